@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+
+namespace Insight.Profiles;
+
+/// <summary>What the HTTP contract calls a profile. Money is in <see cref="Currency"/>, times in UTC.</summary>
+public sealed record CustomerProfile
+{
+    public required string? CustomerId { get; init; }
+
+    public DateTimeOffset? FirstSeenAt { get; init; }
+
+    public DateTimeOffset? LastOrderAt { get; init; }
+
+    /// <summary>Orders in which something was sold at a price above zero.</summary>
+    public required int Orders { get; init; }
+
+    /// <summary>Revenue less returns.</summary>
+    public required double Revenue { get; init; }
+
+    public required string Currency { get; init; }
+
+    public RfmScore? Rfm { get; init; }
+
+    public SegmentScore? Segment { get; init; }
+
+    public PurchaseScore? Purchase { get; init; }
+
+    public ValueScore? Value { get; init; }
+
+    /// <summary>Model name → version that made the scores.</summary>
+    public required IReadOnlyDictionary<string, string> Model { get; init; }
+
+    public required string? Snapshot { get; init; }
+
+    /// <summary>The time the scores speak of: history up to it, prediction from it.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>Recency in days, frequency (repeat purchase days), monetary (mean revenue per purchase day), quintile scores 1–5 and the group.</summary>
+public sealed record RfmScore(double RecencyDays, int Frequency, double Monetary, int R, int F, int M, string Group);
+
+public sealed record SegmentScore(int Id, string Name, [property: JsonIgnore] string Basis = "model");
+
+/// <summary>Will they buy again within the horizon, how often, when.</summary>
+/// <param name="Probability">Of at least one purchase day within the horizon.</param>
+/// <param name="ExpectedOrders">Expected purchase days within the horizon.</param>
+/// <param name="PAlive">BG/NBD's P(alive).</param>
+/// <param name="NextOrderAt">Median time of the next purchase; null where it is beyond two years.</param>
+/// <param name="Basis"><c>model | baseline | prior</c>.</param>
+public sealed record PurchaseScore(double Probability, double ExpectedOrders, int HorizonDays, double PAlive, DateTimeOffset? NextOrderAt, string Basis);
+
+/// <summary>What they will be worth within the horizon: the mean and an 80 % interval, in the shop's currency.</summary>
+public sealed record ValueScore(double Expected, double Low, double High, int HorizonDays, string Basis);
