@@ -1,0 +1,39 @@
+using Insight.Lake;
+
+namespace Insight.Ingestion.Formats;
+
+/// <summary>What a file means: the table whose rows its rows are, and what else they tell.</summary>
+internal sealed record Interpretation
+{
+    /// <summary>Name of the format in receipts.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>One row of the file is one row of this table.</summary>
+    public required TableMapping Primary { get; init; }
+
+    public IReadOnlyList<TableMapping> Derived { get; init; } = [];
+
+    /// <summary>The file carries every line of each of its orders, so an order in it replaces what was known of the order.</summary>
+    public bool WholeOrders { get; init; }
+
+    /// <summary>
+    /// Column that groups consecutive rows whose order-level fields stand on the first row only; the fields named in
+    /// <see cref="FillDown"/> are then carried to the rows below.
+    /// </summary>
+    public string? GroupColumn { get; init; }
+
+    public IReadOnlyList<string> FillDown { get; init; } = [];
+
+    /// <summary>IANA zone of times without one; null means the shop's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary><c>dmy</c> or <c>mdy</c> when a mapping decided it.</summary>
+    public string? DateOrder { get; init; }
+
+    /// <summary>Texts that mean "no value", beside the empty one.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    public IEnumerable<TableMapping> Mappings => Derived.Prepend(Primary);
+
+    public bool Has(LakeTable table, string column) => Mappings.Any(mapping => mapping.Table == table && mapping.Columns.ContainsKey(column));
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace Insight.Lake;
+
+/// <summary>Opening DuckDB within the machine's limits, and the few lines of ADO.NET that everybody needs.</summary>
+internal static class DuckDb
+{
+    /// <summary>An in-memory database that spills into <paramref name="spillFolder"/>, with its session in the given zone.</summary>
+    public static DuckDBConnection Open(string spillFolder, string timeZone, int memoryMegabytes)
+    {
+        var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        connection.Execute(string.Create(CultureInfo.InvariantCulture,
+            $"SET temp_directory={Literal(spillFolder)}; SET memory_limit='{memoryMegabytes}MB'; SET threads={Math.Clamp(Environment.ProcessorCount, 1, 4)}; SET TimeZone={Literal(timeZone)}; SET preserve_insertion_order=true;"));
+        return connection;
+    }
+
+    public static void Execute(this DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static IEnumerable<T> Query<T>(this DuckDBConnection connection, string sql, Func<DuckDBDataReader, T> read)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
+    public static T Scalar<T>(this DuckDBConnection connection, string sql) => connection.Query(sql, reader => reader.GetFieldValue<T>(0)).Single();
+
+    /// <summary>A text as an SQL literal: for paths and names that DuckDB takes no parameters for.</summary>
+    public static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    /// <summary>A column name of somebody's file as an SQL identifier.</summary>
+    public static string Identifier(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}

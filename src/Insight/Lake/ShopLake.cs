@@ -1,0 +1,39 @@
+using DuckDB.NET.Data;
+using Insight.Shops;
+using Insight.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Insight.Lake;
+
+/// <summary>Opens the lake of a shop for reading.</summary>
+public sealed class ShopLake(SnapshotStore snapshots, LakeFileCache files, WorkFolder work, TimeProvider time, IOptions<LakeOptions> options)
+{
+    public async Task<LakeSnapshot> ReadSnapshotAsync(ShopId shop, CancellationToken cancellationToken) =>
+        (await snapshots.ReadAsync(shop, cancellationToken).ConfigureAwait(false)).Snapshot;
+
+    /// <summary>The lake as the newest snapshot has it.</summary>
+    public async Task<LakeReader> OpenAsync(Shop shop, CancellationToken cancellationToken)
+    {
+        var snapshot = await ReadSnapshotAsync(shop.Id, cancellationToken).ConfigureAwait(false);
+        var scope = work.OpenScope();
+        DuckDBConnection? connection = null;
+        try
+        {
+            connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, options.Value.MemoryMegabytes);
+            foreach (var table in LakeTable.All)
+            {
+                var local = await files.GetAsync([.. snapshot.Files.Where(file => file.Table == table.Name)], cancellationToken).ConfigureAwait(false);
+                connection.Execute($"CREATE VIEW raw_{table.Name} AS {LakeSql.SelectFiles(table, local)}");
+            }
+
+            connection.Execute(SqlText.Load("Lake/Sql/views.sql"));
+            return new LakeReader(shop, snapshot, connection, scope, time);
+        }
+        catch
+        {
+            connection?.Dispose();
+            scope.Dispose();
+            throw;
+        }
+    }
+}
