@@ -63,7 +63,7 @@ internal sealed record BgNbd
     /// C = a+b+x−1, and taking out its first term removes the pole at a = 1:
     /// C·(1−(1−z)^B)/B − (1−z)^B Σₙ≥₁ (A)ₙ(B+1)ₙ₋₁ / ((C+1)ₙ₋₁ n!) zⁿ. Terms are summed through their logarithms, so that nothing overflows.
     /// </remarks>
-    /// <exception cref="ArithmeticException">t is more than some 50,000 times α + T.</exception>
+    /// <exception cref="ArithmeticException">t is more than some 25,000 times α + T.</exception>
     public double ExpectedPurchases(double t, double x, double tx, double T)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(t);

@@ -17,9 +17,12 @@ internal static class LogParameterFit
     /// <param name="customers">The weight of all data, against which the prior counts.</param>
     /// <param name="options">Prior, starts, seed.</param>
     /// <param name="cancellationToken">Checked at every step.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The prior's precision is negative, or there is no start.</exception>
     public static (double[] Parameters, bool Converged, int Iterations) Maximise(
         Likelihood likelihood, double[] first, double customers, FitOptions options, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.PriorPrecision);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Starts, 1);
         double[] centre = Array.ConvertAll(first, p => Math.Clamp(Math.Log(p), -Bound, Bound));
         double precision = options.PriorPrecision / customers;
         double Objective(ReadOnlySpan<double> point, Span<double> gradient)
@@ -48,7 +51,7 @@ internal static class LogParameterFit
 
         var random = new Random(options.Seed);
         (double[] Point, double Value, bool Converged, int Iterations)? best = null;
-        for (int start = 0; start < Math.Max(1, options.Starts); start++)
+        for (int start = 0; start < options.Starts; start++)
         {
             double[] from = start == 0 ? centre : Array.ConvertAll(centre, c => Math.Clamp(c + (4 * random.NextDouble()) - 2, -Bound, Bound));
             var found = Bfgs.Minimise(Objective, from, TolerancePerCustomer, MaxIterations, cancellationToken);

@@ -26,11 +26,12 @@ public sealed class GraphParityTests
         float[][] rows = RandomRows(new Random(21));
         var g = new GraphBuilder("bgnbd");
         var (alive, expected, probability) = BgNbdGraph.Append(
-            g, g.Input("x", TensorType.Float, ["N"]), g.Input("tx", TensorType.Float, ["N"]), g.Input("T", TensorType.Float, ["N"]), model, horizon);
+            g, g.Input("x", TensorType.Float, ["N", 1]), g.Input("tx", TensorType.Float, ["N", 1]), g.Input("T", TensorType.Float, ["N", 1]), model, horizon);
         g.Output("alive", alive);
         g.Output("expected", expected);
         g.Output("probability", probability);
 
+        Assert.All(g.Outputs, o => Assert.Equal("[N, 1]", o.Shape!.ToString()));
         Dictionary<string, double[]> y = Run(g, rows, "x", "tx", "T");
 
         for (int i = 0; i < Rows; i++)
@@ -87,7 +88,8 @@ public sealed class GraphParityTests
     private static Dictionary<string, double[]> Run(GraphBuilder graph, float[][] columns, params string[] names)
     {
         using var session = new InferenceSession(graph.Build());
-        NamedOnnxValue[] feeds = [.. names.Zip(columns, (name, column) => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(column, [Rows])))];
+        int[] sizes = graph.Inputs[0].Shape!.Count == 1 ? [Rows] : [Rows, 1];
+        NamedOnnxValue[] feeds = [.. names.Zip(columns, (name, column) => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(column, sizes)))];
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(feeds);
         return results.ToDictionary(o => o.Name, o => o.AsEnumerable<double>().ToArray());
     }
