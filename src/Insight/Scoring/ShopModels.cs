@@ -5,9 +5,12 @@ namespace Insight.Scoring;
 /// <summary>One shop's entry of the model cache. The cache itself holds each model once; every set it hands out holds it once more.</summary>
 internal sealed class ShopModels
 {
+    private const long Never = long.MinValue;
+
     private readonly Lock _lock = new();
     private List<CachedModel> _models = [];
     private bool _closed;
+    private long _checkedAt = Never;
     private long _usedAt;
 
     /// <summary>Who updates the entry; the others wait and then use it.</summary>
@@ -16,7 +19,11 @@ internal sealed class ShopModels
     public ETag? ETag { get; private set; }
 
     /// <summary>Timestamp of the last look at the pointer; null before the first.</summary>
-    public long? CheckedAt { get; set; }
+    public long? CheckedAt
+    {
+        get => Volatile.Read(ref _checkedAt) is var at && at == Never ? null : at;
+        set => Volatile.Write(ref _checkedAt, value ?? Never);
+    }
 
     public long UsedAt
     {
