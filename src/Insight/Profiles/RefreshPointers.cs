@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Models;
@@ -8,12 +9,15 @@ using Insight.Storage;
 namespace Insight.Profiles;
 
 /// <summary>Reads and replaces the documents that say which refresh is the last.</summary>
-public sealed class RefreshPointers(InsightStorage storage)
+public sealed class RefreshPointers(InsightStorage storage, TimeProvider time)
 {
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
+
     private const int Attempts = 10;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    private readonly ConcurrentDictionary<ShopId, (RefreshPointer? Pointer, long At)> _recent = new();
     private readonly BlobStore _models = new(storage.Container(Names.Containers.Models));
     private readonly BlobStore _exports = new(storage.Container(Names.Containers.Exports));
 
@@ -21,6 +25,20 @@ public sealed class RefreshPointers(InsightStorage storage)
     /// <returns>Null before the first refresh.</returns>
     public async Task<RefreshPointer?> FindAsync(ShopId shop, string? runId = null, CancellationToken cancellationToken = default) =>
         (await ReadAsync(shop, runId, cancellationToken).ConfigureAwait(false)).Pointer;
+
+    /// <summary>The shop's own, as it was within the last seconds; a refresh in this process is seen at once.</summary>
+    public async Task<RefreshPointer?> FindRecentAsync(ShopId shop, CancellationToken cancellationToken = default)
+    {
+        if (_recent.TryGetValue(shop, out var recent) && time.GetElapsedTime(recent.At) < Lifetime)
+        {
+            return recent.Pointer;
+        }
+
+        var at = time.GetTimestamp();
+        var pointer = await FindAsync(shop, cancellationToken: cancellationToken).ConfigureAwait(false);
+        _recent[shop] = (pointer, at);
+        return pointer;
+    }
 
     /// <summary>Replaces the pointer, unless a refresh of a later snapshot was faster.</summary>
     internal async Task WriteAsync(ShopId shop, string? runId, RefreshPointer pointer, CancellationToken cancellationToken)
@@ -37,6 +55,11 @@ public sealed class RefreshPointers(InsightStorage storage)
             try
             {
                 await Store(runId).WriteAsync(Path(shop, runId), BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(pointer, Json)), conditions, cancellationToken).ConfigureAwait(false);
+                if (runId is null)
+                {
+                    _recent.TryRemove(shop, out _);
+                }
+
                 return;
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412 && attempt < Attempts)
