@@ -58,7 +58,7 @@ internal static class ReportStyle
         .tag{display:inline-block;margin-left:4px;padding:0 7px;border:1px solid var(--line);border-radius:99px;font-size:.7rem;font-weight:500;color:var(--soft)}
         .tag.champion{border-color:transparent;background:var(--a);color:var(--on-deep)}
         .decision{margin:12px 0 0;font-size:.88rem}
-        .heat th,.heat td{padding:6px 5px;border:0;text-align:center;min-width:42px}.heat tbody th{text-align:left;padding-right:10px}.heat .number{color:var(--soft);padding-right:12px}
+        .heat th,.heat td{padding:6px 5px;border:0;text-align:center;min-width:42px}.heat tr>:first-child{text-align:left;padding-right:10px}.heat .number{color:var(--soft);padding-right:12px}
         .cell{background:rgb(var(--heat)/calc(.06 + var(--v)*.88));border:2px solid var(--card)!important;border-radius:7px}.cell.deep{color:var(--on-deep)}.unit{font-size:.72em;opacity:.75}
         details{margin-top:12px}summary{cursor:pointer;font-size:.82rem;color:var(--a)}details[open] summary{margin-bottom:6px}
         .segments{list-style:none;margin:0;padding:0}.segments li{padding:10px 0;border-bottom:1px solid var(--line)}.segments li:last-child{border:0;padding-bottom:0}.segments li:first-child{padding-top:0}

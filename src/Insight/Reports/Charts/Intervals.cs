@@ -5,18 +5,17 @@ namespace Insight.Reports.Charts;
 /// <summary>A metric of every candidate as a dot with its 95 % interval, the baseline's value as a line through all.</summary>
 internal static class Intervals
 {
-    private const double Width = 540;
     private const double RowHeight = 30;
     private const double Left = 128;
-    private const double Right = 474;
 
     internal readonly record struct Row(string Name, MetricValue Value, string Style);
 
-    public static Markup Draw(IReadOnlyList<Row> rows, double? reference, string title, string description)
+    public static Markup Draw(IReadOnlyList<Row> rows, double? reference, double width, string title, string description, string style)
     {
         var svg = new Markup();
+        var right = width - 66;
         var x = Axis.Covering(
-            rows.Min(row => row.Value.Low ?? row.Value.Value), rows.Max(row => row.Value.High ?? row.Value.Value), Left, Right, zero: false);
+            rows.Min(row => row.Value.Low ?? row.Value.Value), rows.Max(row => row.Value.High ?? row.Value.Value), Left, right, zero: false);
         var bottom = rows.Count * RowHeight;
         foreach (var tick in x.Ticks)
         {
@@ -30,18 +29,18 @@ internal static class Intervals
 
         for (var i = 0; i < rows.Count; i++)
         {
-            var (name, metric, style) = rows[i];
+            var (name, metric, role) = rows[i];
             var y = (i * RowHeight) + (RowHeight / 2) + 2;
             svg.Add($"""<text class="name" x="{Left - 10}" y="{y + 4}" text-anchor="end">{name}</text>""");
             if (metric is { Low: { } low, High: { } high })
             {
-                svg.Add($"""<line class="whisker {style}" x1="{x.At(low)}" x2="{x.At(high)}" y1="{y}" y2="{y}"/>""");
+                svg.Add($"""<line class="whisker {role}" x1="{x.At(low)}" x2="{x.At(high)}" y1="{y}" y2="{y}"/>""");
             }
 
-            svg.Add($"""<circle class="dot {style}" cx="{x.At(metric.Value)}" cy="{y}" r="5.5"><title>{name}: {Figures.Metric(metric.Value)}</title></circle>""");
-            svg.Add($"""<text class="tick strong" x="{Width - 4}" y="{y + 4}" text-anchor="end">{Figures.Metric(metric.Value)}</text>""");
+            svg.Add($"""<circle class="dot {role}" cx="{x.At(metric.Value)}" cy="{y}" r="5.5"><title>{name}: {Figures.Metric(metric.Value)}</title></circle>""");
+            svg.Add($"""<text class="tick strong" x="{width - 4}" y="{y + 4}" text-anchor="end">{Figures.Metric(metric.Value)}</text>""");
         }
 
-        return Picture.Svg(Width, bottom + 22, title, description, svg);
+        return Picture.Svg(width, bottom + 22, title, description, svg, style);
     }
 }

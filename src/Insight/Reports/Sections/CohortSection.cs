@@ -49,7 +49,7 @@ internal static class CohortSection
 
                 var share = Share(cohort, cohort.Active[month]);
                 var strength = strongest > 0 ? share / strongest : 0;
-                var style = strength > 0.62 ? "cell deep" : "cell";
+                var style = strength > 0.7 ? "cell deep" : "cell";
                 table.Add($"""<td class="{style}" style="--v:{strength}" title="{Figures.Count(cohort.Active[month])} of {Figures.Count(cohort.Customers)}">{Figures.Number(share * 100, 0)}<span class="unit">%</span></td>""");
             }
 

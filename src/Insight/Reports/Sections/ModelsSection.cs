@@ -7,12 +7,6 @@ namespace Insight.Reports.Sections;
 /// <summary>How good the models are: every candidate with every metric, calibration, and what was predicted against what came.</summary>
 internal static class ModelsSection
 {
-    /// <summary>Metrics of which more is better; of all others less is.</summary>
-    private static readonly HashSet<string> HigherIsBetter = new(StringComparer.OrdinalIgnoreCase) { "auc", "averagePrecision", "silhouette", "r2", "accuracy", "gini", "spearman", "lift" };
-
-    /// <summary>Metrics that have no better or worse: they should be near a target, or only describe.</summary>
-    private static readonly HashSet<string> NoOrder = new(StringComparer.OrdinalIgnoreCase) { "coverage", "bias", "k", "customers", "count", "clusters" };
-
     public static Markup Draw(ReportData data, Figures figures)
     {
         if (data.Models.Count == 0)
@@ -48,7 +42,7 @@ internal static class ModelsSection
         var table = Markup.Of($"""<div class="scroll"><table class="models"><caption>Candidates for {model.Model}, measured on later time</caption><thead><tr><th scope="col">Candidate</th>""");
         foreach (var metric in metrics)
         {
-            table.Add($"""<th scope="col" class="number">{metric}{(NoOrder.Contains(metric) ? string.Empty : HigherIsBetter.Contains(metric) ? " ↑" : " ↓")}</th>""");
+            table.Add($"""<th scope="col" class="number">{MetricNames.Display(metric)}{(!MetricNames.HasOrder(metric) ? string.Empty : MetricNames.MoreIsBetter(metric) ? " ↑" : " ↓")}</th>""");
         }
 
         table.Add($"</tr></thead><tbody>");
@@ -96,18 +90,27 @@ internal static class ModelsSection
     private static IEnumerable<Markup> Pictures(ModelManifest model, Figures figures)
     {
         var unseen = $"Customers of the holdout, which training did not see; {model.Model} {model.Version}, snapshot {model.Snapshot}.";
+        var calibration = Bins(model, "calibration", "observed");
+        var truth = Bins(model, "trueVsPredicted", "actual");
         if (Primary(model) is { } metric)
         {
+            // Two pictures stand side by side: with an even number of others this one takes a row for itself.
+            var wide = (calibration.Count > 1) == (truth.Count > 1);
+            var name = MetricNames.Display(metric);
             var rows = model.Candidates.Where(candidate => candidate.Metrics.ContainsKey(metric)).Select(candidate => new Intervals.Row(
                 candidate.Algorithm, candidate.Metrics[metric], candidate.Algorithm == model.Algorithm ? "champion" : candidate.Role == "baseline" ? "base" : string.Empty)).ToList();
             var baseline = model.Candidates.FirstOrDefault(candidate => candidate.Role == "baseline" && candidate.Metrics.ContainsKey(metric));
             yield return Html.Card(
-                $"{metric} of every candidate",
-                $"95 % bootstrap intervals; {(HigherIsBetter.Contains(metric) ? "more" : "less")} is better. Dashed: {(baseline is null ? "no baseline" : "the baseline " + baseline.Algorithm)}. {unseen}",
-                Intervals.Draw(rows, baseline?.Metrics[metric].Value, $"{metric} of every candidate", "A dot is the value, the line through it its 95 % interval."));
+                $"{name} of every candidate",
+                $"95 % bootstrap intervals; {(MetricNames.MoreIsBetter(metric) ? "more" : "less")} is better. Dashed: {(baseline is null ? "no baseline" : "the baseline " + baseline.Algorithm)}. {unseen}",
+                wide ? Markup.Of($"{Draw(1080, "on-wide")}{Draw(540, "on-narrow")}") : Draw(540, string.Empty),
+                wide ? "wide" : string.Empty);
+
+            Markup Draw(double width, string style) => Intervals.Draw(
+                rows, baseline?.Metrics[metric].Value, width, $"{name} of every candidate", "A dot is the value, the line through it its 95 % interval.", style);
         }
 
-        if (Bins(model, "calibration", "observed") is { Count: > 1 } calibration)
+        if (calibration.Count > 1)
         {
             yield return Html.Card(
                 $"When it says {Figures.Percent(calibration[^1].Predicted)}, {Figures.Percent(calibration[^1].Actual)} buy",
@@ -116,7 +119,7 @@ internal static class ModelsSection
                     Math.Min(1, Math.Max(calibration.Max(bin => bin.Predicted), calibration.Max(bin => bin.Actual)))));
         }
 
-        if (Bins(model, "trueVsPredicted", "actual") is { Count: > 1 } truth)
+        if (truth.Count > 1)
         {
             var isValue = model.Model == ModelNames.Value;
             Func<double, string> label = isValue ? figures.Short : value => value.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
@@ -136,8 +139,8 @@ internal static class ModelsSection
     private static CandidateResult? Best(IReadOnlyList<CandidateResult> candidates, string metric)
     {
         var having = candidates.Where(candidate => candidate.Metrics.ContainsKey(metric)).ToList();
-        return NoOrder.Contains(metric) || having.Count < 2 ? null
-            : HigherIsBetter.Contains(metric) ? having.MaxBy(candidate => candidate.Metrics[metric].Value)
+        return !MetricNames.HasOrder(metric) || having.Count < 2 ? null
+            : MetricNames.MoreIsBetter(metric) ? having.MaxBy(candidate => candidate.Metrics[metric].Value)
             : having.MinBy(candidate => candidate.Metrics[metric].Value);
     }
 
