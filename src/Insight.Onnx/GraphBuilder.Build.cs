@@ -1,0 +1,74 @@
+using Google.Protobuf;
+using Insight.Onnx.Protos;
+
+namespace Insight.Onnx;
+
+public sealed partial class GraphBuilder
+{
+    /// <summary>The oldest file version that carries <see cref="Opset"/>.</summary>
+    private const long IrVersion = 8;
+
+    /// <summary>The model as the bytes of an .onnx file. Equal graphs give equal bytes.</summary>
+    /// <param name="metadata">Stored as the model's properties, in ordinal order of the keys.</param>
+    /// <exception cref="InvalidOperationException">No output was declared.</exception>
+    public byte[] Build(IReadOnlyDictionary<string, string>? metadata = null) => ToModel(metadata).ToByteArray();
+
+    /// <inheritdoc cref="Build"/>
+    public ModelProto ToModel(IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        if (outputs.Count == 0)
+        {
+            throw new InvalidOperationException($"Graph '{Name}' has no output: call Output before Build.");
+        }
+
+        var graph = new GraphProto { Name = Name };
+        graph.Initializer.Add(constants.Select(c => AttributeCodec.Encode(c.Constant!, c.Name))); // constants are built from a tensor
+        graph.Input.Add(inputs.Select(Describe));
+        graph.Output.Add(outputs.Select(Describe));
+        graph.Node.Add(nodes.Select(Encode));
+
+        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Insight", Graph = graph };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = MlDomain, Version = MlOpset });
+        model.MetadataProps.Add((metadata ?? new Dictionary<string, string>())
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
+        return model;
+    }
+
+    private static NodeProto Encode(Node node)
+    {
+        var proto = new NodeProto { Name = node.Name, OpType = node.Op, Domain = node.Domain };
+        proto.Input.Add(node.Inputs.Select(i => i?.Name ?? ""));
+        proto.Output.Add(node.Outputs.Select(o => o.Name));
+        proto.Attribute.Add(node.Attributes.Select(a => AttributeCodec.Encode(a.Key, a.Value)));
+        return proto;
+    }
+
+    private static ValueInfoProto Describe(Value value)
+    {
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)value.Type };
+        if (value.Shape is not null)
+        {
+            tensor.Shape = new TensorShapeProto();
+            tensor.Shape.Dim.Add(value.Shape.Select(Describe));
+        }
+
+        return new ValueInfoProto { Name = value.Name, Type = new TypeProto { TensorType = tensor } };
+    }
+
+    private static TensorShapeProto.Types.Dimension Describe(Dim dim)
+    {
+        var proto = new TensorShapeProto.Types.Dimension();
+        if (dim.Size is long size)
+        {
+            proto.DimValue = size;
+        }
+        else if (dim.Symbol is not null)
+        {
+            proto.DimParam = dim.Symbol;
+        }
+
+        return proto;
+    }
+}

@@ -1,0 +1,108 @@
+namespace Insight.Onnx;
+
+/// <content>Operators that work element by element; inputs broadcast as in numpy.</content>
+public sealed partial class GraphBuilder
+{
+    public Value Add(Value left, Value right) => Arithmetic("Add", left, right);
+
+    public Value Sub(Value left, Value right) => Arithmetic("Sub", left, right);
+
+    public Value Mul(Value left, Value right) => Arithmetic("Mul", left, right);
+
+    /// <summary>Integers divide towards zero.</summary>
+    public Value Div(Value left, Value right) => Arithmetic("Div", left, right);
+
+    public Value Pow(Value x, Value exponent) => Arithmetic("Pow", x, exponent);
+
+    public Value Exp(Value x) => Unary("Exp", x);
+
+    public Value Log(Value x) => Unary("Log", x);
+
+    public Value Sqrt(Value x) => Unary("Sqrt", x);
+
+    public Value Abs(Value x) => Unary("Abs", x);
+
+    public Value Neg(Value x) => Unary("Neg", x);
+
+    public Value Sigmoid(Value x) => Unary("Sigmoid", x);
+
+    public Value Tanh(Value x) => Unary("Tanh", x);
+
+    public Value Relu(Value x) => Unary("Relu", x);
+
+    public Value Identity(Value x) => Unary("Identity", x);
+
+    public Value Min(Value left, Value right) => Arithmetic("Min", left, right);
+
+    public Value Max(Value left, Value right) => Arithmetic("Max", left, right);
+
+    /// <summary>Bounds every element; a missing bound does not bind.</summary>
+    public Value Clip(Value x, double? min = null, double? max = null) =>
+        Apply("Clip", x.Type, x.Shape, [x, min is double low ? Scalar(low, x.Type) : null, max is double high ? Scalar(high, x.Type) : null]);
+
+    public Value Greater(Value left, Value right) => Comparison("Greater", left, right);
+
+    public Value Less(Value left, Value right) => Comparison("Less", left, right);
+
+    public Value GreaterOrEqual(Value left, Value right) => Comparison("GreaterOrEqual", left, right);
+
+    public Value Equal(Value left, Value right) => Comparison("Equal", left, right);
+
+    public Value And(Value left, Value right) => Logical("And", left, right);
+
+    public Value Or(Value left, Value right) => Logical("Or", left, right);
+
+    public Value Not(Value x)
+    {
+        RequireType("Not", x, TensorType.Bool);
+        return Unary("Not", x);
+    }
+
+    public Value IsNaN(Value x) => Apply("IsNaN", TensorType.Bool, x.Shape, [x]);
+
+    /// <summary>Takes <paramref name="whenTrue"/> where the condition holds, else <paramref name="whenFalse"/>. Both are computed.</summary>
+    public Value Where(Value condition, Value whenTrue, Value whenFalse)
+    {
+        RequireType("Where", condition, TensorType.Bool);
+        RequireSameType("Where", whenTrue, whenFalse);
+        Shape? branches = Shape.Broadcast(whenTrue.Shape, whenFalse.Shape, "Where");
+        return Apply("Where", whenTrue.Type, Shape.Broadcast(condition.Shape, branches, "Where"), [condition, whenTrue, whenFalse]);
+    }
+
+    /// <summary>Converts the element type; nothing is added when it is that type already.</summary>
+    public Value Cast(Value x, TensorType type) => x.Type == type ? x : Apply("Cast", type, x.Shape, [x], [("to", (long)type)]);
+
+    private static void RequireType(string op, Value x, TensorType type)
+    {
+        if (x.Type != type)
+        {
+            throw new ArgumentException($"{op}: {x} should be {type}; Cast it.");
+        }
+    }
+
+    private static void RequireSameType(string op, Value left, Value right)
+    {
+        if (left.Type != right.Type)
+        {
+            throw new ArgumentException($"{op}: element types of {left} and {right} differ; Cast one of them.");
+        }
+    }
+
+    private Value Unary(string op, Value x) => Apply(op, x.Type, x.Shape, [x]);
+
+    private Value Arithmetic(string op, Value left, Value right) => Binary(op, left, right, left.Type);
+
+    private Value Comparison(string op, Value left, Value right) => Binary(op, left, right, TensorType.Bool);
+
+    private Value Logical(string op, Value left, Value right)
+    {
+        RequireType(op, left, TensorType.Bool);
+        return Binary(op, left, right, TensorType.Bool);
+    }
+
+    private Value Binary(string op, Value left, Value right, TensorType result)
+    {
+        RequireSameType(op, left, right);
+        return Apply(op, result, Shape.Broadcast(left.Shape, right.Shape, op), [left, right]);
+    }
+}
