@@ -36,6 +36,7 @@ internal sealed class Figures(string currency)
     /// <summary>Three significant places, whatever the size.</summary>
     public static string Metric(double value) => Math.Abs(value) switch
     {
+        double.NaN or double.PositiveInfinity => "–",
         0 => "0",
         >= 1000 => value.ToString("#,0", CultureInfo.InvariantCulture),
         >= 100 => value.ToString("0.0", CultureInfo.InvariantCulture),

@@ -62,7 +62,7 @@ internal static class ModelsSection
                 }
 
                 table.Add($"""<td class="number {(best[metric] == candidate ? "best" : string.Empty)}">{Figures.Metric(value.Value)}""");
-                if (value is { Low: { } low, High: { } high })
+                if (value is { Low: { } low, High: { } high } && double.IsFinite(low) && double.IsFinite(high))
                 {
                     table.Add($"""<span class="interval">{Figures.Metric(low)} to {Figures.Metric(high)}</span>""");
                 }
@@ -97,9 +97,9 @@ internal static class ModelsSection
             // Two pictures stand side by side: with an even number of others this one takes a row for itself.
             var wide = (calibration.Count > 1) == (truth.Count > 1);
             var name = MetricNames.Display(metric);
-            var rows = model.Candidates.Where(candidate => candidate.Metrics.ContainsKey(metric)).Select(candidate => new Intervals.Row(
+            var rows = model.Candidates.Where(candidate => candidate.Metrics.TryGetValue(metric, out var value) && double.IsFinite(value.Value)).Select(candidate => new Intervals.Row(
                 candidate.Algorithm, candidate.Metrics[metric], candidate.Algorithm == model.Algorithm ? "champion" : candidate.Role == "baseline" ? "base" : string.Empty)).ToList();
-            var baseline = model.Candidates.FirstOrDefault(candidate => candidate.Role == "baseline" && candidate.Metrics.ContainsKey(metric));
+            var baseline = model.Candidates.FirstOrDefault(candidate => candidate.Role == "baseline" && candidate.Metrics.TryGetValue(metric, out var value) && double.IsFinite(value.Value));
             yield return Html.Card(
                 $"{name} of every candidate",
                 $"95 % bootstrap intervals; {(MetricNames.MoreIsBetter(metric) ? "more" : "less")} is better. Dashed: {(baseline is null ? "no baseline" : "the baseline " + baseline.Algorithm)}. {unseen}",
@@ -138,7 +138,7 @@ internal static class ModelsSection
 
     private static CandidateResult? Best(IReadOnlyList<CandidateResult> candidates, string metric)
     {
-        var having = candidates.Where(candidate => candidate.Metrics.ContainsKey(metric)).ToList();
+        var having = candidates.Where(candidate => candidate.Metrics.TryGetValue(metric, out var value) && double.IsFinite(value.Value)).ToList();
         return !MetricNames.HasOrder(metric) || having.Count < 2 ? null
             : MetricNames.MoreIsBetter(metric) ? having.MaxBy(candidate => candidate.Metrics[metric].Value)
             : having.MinBy(candidate => candidate.Metrics[metric].Value);
@@ -146,7 +146,7 @@ internal static class ModelsSection
 
     /// <summary>The first metric that at least two candidates have with an interval.</summary>
     private static string? Primary(ModelManifest model) => model.Candidates
-        .SelectMany(candidate => candidate.Metrics.Where(metric => metric.Value is { Low: not null, High: not null }).Select(metric => metric.Key))
+        .SelectMany(candidate => candidate.Metrics.Where(metric => metric.Value is { Low: { } low, High: { } high } && double.IsFinite(metric.Value.Value) && double.IsFinite(low) && double.IsFinite(high)).Select(metric => metric.Key))
         .GroupBy(metric => metric, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
 
     private static string? Text(ModelManifest model, string key) =>
