@@ -1,1 +1,41 @@
-Console.WriteLine("insight");
+using Insight.LocalHost.Commands;
+using Insight.LocalHost.Hosting;
+
+// A verb is one line here: its name, what --help says of it, and what runs.
+var verbs = new Dictionary<string, (string Help, Func<CommandLine, CancellationToken, Task<int>> Run)>(StringComparer.Ordinal)
+{
+    ["serve"] = ("serve                    the same by name", ServeCommand.RunAsync),
+};
+
+using var cancellation = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancellation.Cancel();
+};
+
+try
+{
+    var line = CommandLine.Parse(args);
+    if (line.AsksForHelp)
+    {
+        Console.WriteLine(CommandLine.Help.Replace("{verbs}", string.Join(Environment.NewLine, verbs.Values.Select(verb => "  " + verb.Help)), StringComparison.Ordinal));
+        return 0;
+    }
+
+    if (!verbs.TryGetValue(line.Verb ?? "serve", out var chosen))
+    {
+        throw new LocalHostException($"Unknown verb '{line.Verb}', expected one of {string.Join(", ", verbs.Keys)}; see --help.");
+    }
+
+    return await chosen.Run(line with { Options = line.Options with { Progress = Console.WriteLine } }, cancellation.Token);
+}
+catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+{
+    return 130;
+}
+catch (LocalHostException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

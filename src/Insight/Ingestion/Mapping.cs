@@ -8,9 +8,10 @@ namespace Insight.Ingestion;
 /// </summary>
 public sealed record Mapping
 {
-    public required string Table { get; init; }
+    /// <summary>Table of the lake; null when the file is recognised by itself and only the settings below are wanted.</summary>
+    public string? Table { get; init; }
 
-    public required IReadOnlyDictionary<string, JsonElement> Columns { get; init; }
+    public IReadOnlyDictionary<string, JsonElement> Columns { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     /// <summary>IANA zone of times without one; the shop's by default.</summary>
     public string? TimeZone { get; init; }

@@ -23,7 +23,7 @@ public sealed class ShopLake(SnapshotStore snapshots, LakeFileCache files, WorkF
             foreach (var table in LakeTable.All)
             {
                 var local = await files.GetAsync([.. snapshot.Files.Where(file => file.Table == table.Name)], cancellationToken).ConfigureAwait(false);
-                connection.Execute($"CREATE VIEW raw_{table.Name} AS {LakeSql.SelectFiles(table, local)}");
+                connection.Execute($"CREATE VIEW newest_{table.Name} AS {LakeSql.Newest(table, $"({LakeSql.SelectFiles(table, local)})")}");
             }
 
             connection.Execute(SqlText.Load("Lake/Sql/views.sql"));

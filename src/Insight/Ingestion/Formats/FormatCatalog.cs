@@ -16,6 +16,11 @@ internal static class FormatCatalog
     {
         if (mapping is not null)
         {
+            MappedFormat.CheckSettings(mapping, columns);
+        }
+
+        if (mapping?.Table is not null)
+        {
             return MappedFormat.Interpret(mapping, columns);
         }
 
@@ -23,7 +28,7 @@ internal static class FormatCatalog
         {
             if (format.Interpret(columns) is { } interpretation)
             {
-                return interpretation;
+                return mapping is null ? interpretation : interpretation with { TimeZone = mapping.TimeZone, DateOrder = mapping.DateOrder, Missing = mapping.Missing };
             }
         }
 

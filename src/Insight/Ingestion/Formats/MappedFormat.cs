@@ -8,26 +8,30 @@ internal static class MappedFormat
 {
     private static readonly IReadOnlyList<string> Modes = ["append", "upsert"];
 
-    /// <exception cref="MappingNeededException">The mapping names what does not exist; the message names it and lists what there is.</exception>
-    public static Interpretation Interpret(Mapping mapping, FileColumns columns)
+    /// <exception cref="MappingNeededException">A setting has a value that is not known.</exception>
+    public static void CheckSettings(Mapping mapping, FileColumns columns)
     {
-        var table = LakeTable.All.FirstOrDefault(candidate => candidate.Name == mapping.Table)
-            ?? throw Wrong($"the table '{mapping.Table}' does not exist: expected one of {string.Join(", ", LakeTable.All.Select(t => t.Name))}");
         if (mapping.Mode is { } mode && !Modes.Contains(mode))
         {
-            throw Wrong($"the mode '{mode}' is not known here: expected one of {string.Join(", ", Modes)}");
+            throw Wrong(mapping, columns, $"the mode '{mode}' is not known here: expected one of {string.Join(", ", Modes)}");
         }
 
         if (mapping.DateOrder is not (null or "dmy" or "mdy"))
         {
-            throw Wrong($"dateOrder is '{mapping.DateOrder}': expected dmy or mdy");
+            throw Wrong(mapping, columns, $"dateOrder is '{mapping.DateOrder}': expected dmy or mdy");
         }
 
         if (mapping.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
         {
-            throw Wrong($"the time zone '{zone}' is not known: expected an IANA name such as Europe/Berlin");
+            throw Wrong(mapping, columns, $"the time zone '{zone}' is not known: expected an IANA name such as Europe/Berlin");
         }
+    }
 
+    /// <exception cref="MappingNeededException">The mapping names what does not exist; the message names it and lists what there is.</exception>
+    public static Interpretation Interpret(Mapping mapping, FileColumns columns)
+    {
+        var table = LakeTable.All.FirstOrDefault(candidate => candidate.Name == mapping.Table)
+            ?? throw Wrong(mapping, columns, $"the table '{mapping.Table}' does not exist: expected one of {string.Join(", ", LakeTable.All.Select(t => t.Name))}");
         var primary = new ColumnMap();
         var order = new ColumnMap();
         string? email = null;
@@ -48,7 +52,7 @@ internal static class MappedFormat
             }
             else
             {
-                throw Wrong($"'{target}' is not a column of {table.Name}: expected some of {string.Join(", ", Targets(table))}");
+                throw Wrong(mapping, columns, $"'{target}' is not a column of {table.Name}: expected some of {string.Join(", ", Targets(table))}");
             }
         }
 
@@ -57,12 +61,12 @@ internal static class MappedFormat
         var lacking = table.Columns.Where(column => column.Required && !primary.ContainsKey(column.Name)).Select(column => column.Name).ToList();
         if (lacking.Count > 0)
         {
-            throw Wrong($"{table.Name} needs {string.Join(", ", lacking)} as well");
+            throw Wrong(mapping, columns, $"{table.Name} needs {string.Join(", ", lacking)} as well");
         }
 
         if (order.Count > 0 && !order.ContainsKey("ordered_at"))
         {
-            throw Wrong($"order_lines with columns of their order ({string.Join(", ", order.Keys)}) need ordered_at as well");
+            throw Wrong(mapping, columns, $"order_lines with columns of their order ({string.Join(", ", order.Keys)}) need ordered_at as well");
         }
 
         if (order.Count > 0)
@@ -81,9 +85,6 @@ internal static class MappedFormat
             Missing = mapping.Missing,
         };
 
-        MappingNeededException Wrong(string what) =>
-            new($"The mapping does not fit the file: {what}. The file's columns are {string.Join(", ", columns.Names)}. Correct the mapping and drop it again.", mapping);
-
         string Expression(string target, JsonElement source, FileColumns file)
         {
             switch (source.ValueKind)
@@ -96,12 +97,15 @@ internal static class MappedFormat
                     var separator = source.TryGetProperty("separator", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "-";
                     return $"concat_ws({DuckDb.Literal(separator)}, {string.Join(", ", parts.EnumerateArray().Select(part => Column(target, part.ToString(), file)))})";
                 default:
-                    throw Wrong($"'{target}' is {source.GetRawText()}: expected a column's name, {{\"concat\": [names], \"separator\": \"-\"}} or {{\"const\": \"value\"}}");
+                    throw Wrong(mapping, columns, $"'{target}' is {source.GetRawText()}: expected a column's name, {{\"concat\": [names], \"separator\": \"-\"}} or {{\"const\": \"value\"}}");
             }
         }
 
-        string Column(string target, string name, FileColumns file) => file.First(name) ?? throw Wrong($"'{target}' should come from '{name}', which the file does not have");
+        string Column(string target, string name, FileColumns file) => file.First(name) ?? throw Wrong(mapping, columns, $"'{target}' should come from '{name}', which the file does not have");
     }
+
+    private static MappingNeededException Wrong(Mapping mapping, FileColumns columns, string what) =>
+        new($"The mapping does not fit the file: {what}. The file's columns are {string.Join(", ", columns.Names)}. Correct the mapping and drop it again.", mapping);
 
     private static IEnumerable<string> Targets(LakeTable table) =>
         (table == LakeTable.OrderLines ? table.Columns.Concat(LakeTable.Orders.Columns) : table.Columns).Select(column => column.Name).Distinct().Append("customer_email");

@@ -1,0 +1,32 @@
+namespace Insight.Ingestion.Cleaning;
+
+/// <summary>
+/// The rules beyond those that follow from the columns themselves (<c>missing_…</c> for a required value that is not there,
+/// <c>bad_…</c> for one that cannot be read). Order matters: the first that rejects gives the reason.
+/// </summary>
+internal static class CleaningRules
+{
+    /// <summary>Codes that shops write where a product would stand: postage, fees, vouchers, corrections.</summary>
+    private const string NonProducts =
+        @"'^(post|postage|dot|d|m|s|b|c2|cruk|pads|manual|carriage|shipping|versand|porto|bank charges|amazonfee|adjust\d*|discount|rabatt|fee|voucher|giftcard|gift_.*|test\d+|sample|samples)$'";
+
+    public static readonly IReadOnlyList<CleaningRule> All =
+    [
+        new("accounting_adjustment", RuleFate.Reject, "{order_lines.status:text} = 'adjustment'"),
+        new("impossible_time", RuleFate.Reject, "{orders.ordered_at} < TIMESTAMP '1990-01-01'"),
+        new("future_time", RuleFate.Reject, "{orders.ordered_at} > $now + INTERVAL 1 DAY"),
+        new("foreign_currency", RuleFate.Reject, "upper({orders.currency}) <> $currency"),
+        new("zero_quantity", RuleFate.Reject, "{order_lines.quantity} = 0"),
+        new("negative_price", RuleFate.Reject, "{order_lines.unit_price} < 0"),
+        new("absurd_value", RuleFate.Reject, "abs({order_lines.quantity}) > 1e6 OR {order_lines.unit_price} > 1e7"),
+        new("stock_adjustment", RuleFate.Reject, "{order_lines.quantity} < 0 AND {order_lines.unit_price} = 0 AND {order_lines.status} = 'completed'"),
+        new("decimal_id", RuleFate.Repair, @"regexp_matches({orders.customer_id:text}, '^\d+\.0+$')"),
+        new("return_by_sign", RuleFate.Repair, "{order_lines.quantity} < 0 AND {order_lines.unit_price} > 0 AND {order_lines.status} = 'completed'"),
+        new("cancelled", RuleFate.Note, "{order_lines.status} = 'cancelled'"),
+        new("returned", RuleFate.Note, "{order_lines.status} = 'returned'"),
+        new("no_customer", RuleFate.Note, "{orders.customer_id} IS NULL"),
+        new("zero_price", RuleFate.Note, "{order_lines.unit_price} = 0 AND {order_lines.quantity} > 0"),
+        new("non_product", RuleFate.Note, $"regexp_matches(lower({{order_lines.product_id}}), {NonProducts})"),
+        new("unknown_status", RuleFate.Note, "order_status({orders.status:text}) IS NULL"),
+    ];
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using DuckDB.NET.Data;
+using Insight.Lake;
+
+namespace Insight.Ingestion.Reading;
+
+/// <summary>Apache Parquet. It is read at its end first, so it is laid on the work folder whole.</summary>
+internal sealed class ParquetUploadReader : UploadReader
+{
+    private readonly string _path;
+
+    private ParquetUploadReader(string path, IReadOnlyList<string> columns) => (_path, Columns) = (path, columns);
+
+    public override IReadOnlyList<string> Columns { get; }
+
+    /// <exception cref="UploadRefusedException">Damaged or cut off.</exception>
+    public static async Task<ParquetUploadReader> OpenAsync(UploadContent content, string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, "upload.parquet");
+        await using (var file = File.Create(path))
+        {
+            await content.Stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        try
+        {
+            return new ParquetUploadReader(path, [.. connection.Query($"DESCRIBE SELECT * FROM read_parquet({DuckDb.Literal(path)})", reader => reader.GetString(0))]);
+        }
+        catch (DuckDBException e)
+        {
+            throw new UploadRefusedException($"The file begins like Parquet but cannot be read ({FirstLine(e.Message, path)}): expected a complete Parquet file. Upload it again.");
+        }
+    }
+
+    public override async IAsyncEnumerable<RecordChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        yield return new RecordChunk(_path, 1, -1, IsLast: true);
+    }
+
+    public override void Load(DuckDBConnection connection, RecordChunk chunk)
+    {
+        var columns = string.Join(", ", Columns.Select(DuckDb.Identifier).Select(name => $"CAST({name} AS VARCHAR) AS {name}"));
+        connection.Execute($"""
+            CREATE OR REPLACE TABLE raw AS SELECT 1 + file_row_number AS _row, {columns} FROM read_parquet({DuckDb.Literal(chunk.Path)}, file_row_number=true);
+            CREATE OR REPLACE TABLE unreadable (_row BIGINT, text VARCHAR);
+            """);
+    }
+
+    private static string FirstLine(string message, string path) =>
+        message.Split('\n')[0].Replace(path, "the file", StringComparison.Ordinal).TrimEnd('.');
+}

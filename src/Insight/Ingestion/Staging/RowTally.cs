@@ -1,0 +1,29 @@
+namespace Insight.Ingestion.Staging;
+
+/// <summary>Adds up what became of the rows, over the pieces of a file.</summary>
+internal sealed class RowTally
+{
+    private readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _tables = new(StringComparer.Ordinal);
+
+    public RowCounts Rows { get; private set; }
+
+    public IReadOnlyDictionary<string, long> Reasons => _reasons;
+
+    public IReadOnlyDictionary<string, long> Tables => _tables;
+
+    public void Add(RowCounts rows) => Rows = new RowCounts(
+        Rows.Read + rows.Read, Rows.Accepted + rows.Accepted, Rows.Repaired + rows.Repaired, Rows.Rejected + rows.Rejected, Rows.Duplicate + rows.Duplicate);
+
+    public void AddReason(string code, long rows) => Add(_reasons, code, rows);
+
+    public void AddTable(string table, long rows) => Add(_tables, table, rows);
+
+    private static void Add(SortedDictionary<string, long> counts, string key, long rows)
+    {
+        if (rows > 0)
+        {
+            counts[key] = counts.GetValueOrDefault(key) + rows;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using DuckDB.NET.Data;
+using Insight.Ingestion.Formats;
+using Insight.Ingestion.Reading;
+using Insight.Ingestion.Staging;
+using Insight.Lake;
+using Insight.Shops;
+using Insight.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Insight.Ingestion;
+
+/// <summary>
+/// A dropped file becomes clean rows and a receipt: recognise → pieces → stage → clean → Parquet → snapshot → receipt. May be called
+/// twice for the same upload, at once or after a crash; the result is the same.
+/// </summary>
+public sealed class UploadIngestor(
+    InsightStorage storage,
+    ShopDirectory shops,
+    IngestionLedger ledger,
+    SnapshotStore snapshots,
+    LakeFileCache files,
+    WorkFolder work,
+    TimeProvider time,
+    IOptions<IngestionOptions> options,
+    IOptions<LakeOptions> lakeOptions,
+    ILogger<UploadIngestor> logger)
+{
+    private readonly IngestionOptions _options = options.Value;
+
+    /// <summary>Works on one upload (or, for a <c>.mapping.json</c>, on the file beside it).</summary>
+    /// <param name="blob">A blob of container <c>uploads</c>; its first path segment is the shop.</param>
+    /// <returns>The receipt; null when there is nothing to work on: the shop or the blob is not there, or a mapping came before its file.</returns>
+    public async Task<IngestionReceipt?> IngestAsync(BlobClient blob, ShopId shopId, CancellationToken cancellationToken)
+    {
+        if (await shops.FindAsync(shopId, cancellationToken).ConfigureAwait(false) is not { } shop)
+        {
+            Log.UnknownShop(logger, blob.Name);
+            return null;
+        }
+
+        var again = MappingStore.IsMapping(blob.Name);
+        return again
+            ? await IngestAsync(storage.Container(Names.Containers.Uploads).GetBlobClient(MappingStore.TargetOf(blob.Name)), shop, again, cancellationToken).ConfigureAwait(false)
+            : await IngestAsync(blob, shop, again, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IngestionReceipt?> IngestAsync(BlobClient blob, Shop shop, bool again, CancellationToken cancellationToken)
+    {
+        BlobProperties properties;
+        try
+        {
+            properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+
+        var fresh = new IngestionReceipt
+        {
+            Id = IngestionLedger.IdOf(blob.Name, properties.ETag, properties.LastModified),
+            Path = blob.Name,
+            Status = IngestionStatus.Running,
+            StartedAt = time.GetUtcNow(),
+        };
+        var (claim, receipt) = await ledger.ClaimAsync(shop.Id, fresh, _options.ClaimDuration, again, time, cancellationToken).ConfigureAwait(false);
+        if (claim is null)
+        {
+            return receipt;
+        }
+
+        await using (claim.ConfigureAwait(false))
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, claim.Lost);
+            receipt = await TryIngestAsync(blob, properties.ETag, shop, fresh, stop.Token).ConfigureAwait(false);
+            receipt = receipt with { FinishedAt = time.GetUtcNow() };
+            await storage.Container(Names.Containers.Reports).GetBlobClient($"{shop.Id}/ingestions/{receipt.Id}.json")
+                .UploadAsync(BinaryData.FromObjectAsJson(receipt, IngestionLedger.Json), overwrite: true, stop.Token).ConfigureAwait(false);
+            await claim.FinishAsync(receipt, stop.Token).ConfigureAwait(false);
+        }
+
+        Log.Ingested(logger, receipt.Path, receipt.Status, receipt.Rows.Read, receipt.Rows.Accepted, receipt.Rows.Rejected, receipt.Rows.Duplicate);
+        return receipt;
+    }
+
+    /// <summary>What is wrong with the file becomes its receipt; what is wrong with us is thrown, and the upload is tried again.</summary>
+    private async Task<IngestionReceipt> TryIngestAsync(BlobClient blob, ETag etag, Shop shop, IngestionReceipt receipt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var mapping = await MappingStore.FindAsync(storage.Container(Names.Containers.Uploads), blob.Name, cancellationToken).ConfigureAwait(false);
+            var lease = await CommitterLease.AcquireAsync(storage, shop.Id, time, cancellationToken).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+                return await StageAndCommitAsync(blob, etag, shop, mapping, receipt, stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (MappingNeededException e)
+        {
+            return receipt with { Status = IngestionStatus.Waiting, Message = e.Message, SuggestedMapping = e.Suggestion };
+        }
+        catch (UploadRefusedException e)
+        {
+            return receipt with { Status = IngestionStatus.Refused, Message = e.Message };
+        }
+        catch (InvalidDataException e)
+        {
+            return receipt with { Status = IngestionStatus.Refused, Message = UploadContent.DamagedGzip(e).Message };
+        }
+        catch (RequestFailedException e) when (e.Status == 412 && e.ErrorCode == BlobErrorCode.ConditionNotMet)
+        {
+            return receipt with { Status = IngestionStatus.Refused, Message = "The file was replaced while it was read: nothing was taken from this version, the newer one has a receipt of its own." };
+        }
+    }
+
+    private async Task<IngestionReceipt> StageAndCommitAsync(BlobClient blob, ETag etag, Shop shop, Mapping? mapping, IngestionReceipt receipt, CancellationToken cancellationToken)
+    {
+        using var scope = work.OpenScope();
+        var (snapshot, basedOn) = await snapshots.ReadAsync(shop.Id, cancellationToken).ConfigureAwait(false);
+        var content = await UploadContent.OpenAsync(blob, etag, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            var reader = await UploadReader.OpenAsync(content, scope.Path, _options, cancellationToken).ConfigureAwait(false);
+            var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns), mapping);
+            using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes);
+            var session = new StagingSession(connection, shop, interpretation, new KnownRows(connection, snapshot, files), time.GetUtcNow(), snapshot.Version + 1);
+            var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
+            var added = new List<LakeFile>();
+            await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                reader.Load(connection, chunk);
+                File.Delete(chunk.Path);
+                var rejected = scope.File("rejected.csv");
+                foreach (var file in await session.ProcessAsync(chunk, scope.Path, rejected, cancellationToken).ConfigureAwait(false))
+                {
+                    added.Add(await UploadAsync(file, shop, receipt.Id, cancellationToken).ConfigureAwait(false));
+                }
+
+                await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
+            }
+
+            var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
+            if (added.Count > 0)
+            {
+                snapshot = new LakeSnapshot { Version = snapshot.Version + 1, CommittedAt = time.GetUtcNow(), Files = [.. snapshot.Files, .. added] };
+                await snapshots.CommitAsync(shop.Id, snapshot, basedOn, cancellationToken).ConfigureAwait(false);
+            }
+
+            return receipt with
+            {
+                Status = IngestionStatus.Done,
+                Format = interpretation.Format,
+                Rows = session.Tally.Rows,
+                Reasons = session.Tally.Reasons,
+                Tables = session.Tally.Tables,
+                Snapshot = snapshot.Id,
+                QuarantineUrl = quarantineUrl,
+                Message = Summary(session.Tally.Rows),
+            };
+        }
+    }
+
+    private async Task<LakeFile> UploadAsync(StagedFile file, Shop shop, string ingestionId, CancellationToken cancellationToken)
+    {
+        var path = file.BlobName(shop.Id.Value, ingestionId);
+        await storage.Container(Names.Containers.Lake).GetBlobClient(path).UploadAsync(file.LocalPath, overwrite: true, cancellationToken).ConfigureAwait(false);
+        var bytes = new FileInfo(file.LocalPath).Length;
+        File.Delete(file.LocalPath);
+        return new LakeFile
+        {
+            Table = file.Table.Name,
+            Month = file.Month,
+            Path = path,
+            Rows = file.Rows,
+            Bytes = bytes,
+            MinKey = file.MinKey,
+            MaxKey = file.MaxKey,
+            IngestionId = ingestionId,
+        };
+    }
+
+    private static string Summary(RowCounts rows) => rows switch
+    {
+        { Read: 0 } => "The file has a header but no rows: nothing was added.",
+        { Accepted: 0, Duplicate: > 0, Rejected: 0 } => FormattableString.Invariant($"All {rows.Duplicate} rows were known already: nothing was added."),
+        { Rejected: > 0 } => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted; {rows.Rejected} are in quarantine with their reasons."),
+        _ => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted."),
+    };
+}

@@ -1,0 +1,7 @@
+namespace LocalHost.Tests.Hosting;
+
+[CollectionDefinition(Name)]
+public sealed class AzuriteCollection : ICollectionFixture<AzuriteFixture>
+{
+    public const string Name = "Azurite";
+}
