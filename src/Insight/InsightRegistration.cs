@@ -22,6 +22,7 @@ public static class InsightRegistration
         services.TryAddSingleton<ShopPurge>();
         services.TryAddSingleton<ShopDirectory>();
         services.TryAddSingleton<RefreshQueue>();
+        services.TryAddSingleton<AbandonedUploads>();
         return services.AddInsightLake().AddInsightIngestion().AddInsightServing().AddInsightReports();
     }
 }
