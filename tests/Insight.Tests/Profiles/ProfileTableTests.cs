@@ -92,12 +92,12 @@ public sealed class ProfileTableTests(AzuriteFixture azurite)
         Assert.Equal(Noise("long", 6_000).Orders, written!.History!.Orders);
         var entity = (await table.Client.GetEntityAsync<TableEntity>(ProfileKeys.Partition(shop, "long"), "long")).Value;
         Assert.InRange(entity.GetInt32("HistoryParts")!.Value, 2, 10);
-        Assert.All(entity.Values.OfType<byte[]>(), part => Assert.InRange(part.Length, 1, 64 * 1024));
+        Assert.All(entity.Select(pair => pair.Value).OfType<byte[]>(), part => Assert.InRange(part.Length, 1, 64 * 1024));
 
         var longest = await table.FindAsync(shop, "longest");
         Assert.Null(longest!.History);
         Assert.Equal(40_000, longest.Profile.Orders);
-        Assert.InRange(ProfileEntity.Size(ProfileEntity.Write(shop, longest.Profile, Noise("longest", 15_000))), 100_000, 1024 * 1024);
+        Assert.InRange(ProfileEntity.Size(ProfileEntity.Write(shop, longest.Profile, Noise("longest", 12_000))), 100_000, 1024 * 1024);
     }
 
     private static async Task<ProfileWriter> WriteAsync(
