@@ -1,0 +1,206 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Insight.Features;
+
+/// <summary>
+/// The one function from a customer's history to the numbers that models see: float32, in the order of <see cref="Names"/>.
+/// Days are calendar days in the shop's zone, money is in the shop's currency. What is not defined for a customer (the mean gap of someone
+/// who bought once) is NaN; the exported models impute it. A customer without a purchase day by the cutoff has NaN throughout.
+/// Only what the history held at the cutoff is read.
+/// </summary>
+public static class FeatureVector
+{
+    private static readonly int[] Windows = [30, 60, 90, 180, 365];
+
+    /// <summary>Column names, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        // BG/NBD's x, t_x and T (Fader, Hardie & Lee 2005), in days.
+        "frequency", "first_to_last_days", "age_days", "days_since_last",
+        "mean_gap_days", "gap_std_days", "last_gap_days", "max_gap_days",
+        "since_last_over_mean_gap", "since_last_over_max_gap", "since_last_over_age", "purchases_per_day",
+        .. Windows.Select(window => $"purchase_days_{window}"),
+        .. Windows.Select(window => $"revenue_{window}"),
+        "share_of_purchase_days_90",
+        "revenue_total", "revenue_mean", "revenue_std", "revenue_max", "revenue_last", "revenue_first",
+        "last_over_mean_revenue", "monetary", "log_monetary",
+        "units_per_order", "products_per_order", "products_last", "price_per_unit", "orders_per_purchase_day",
+        "return_share", "returns", "days_since_return",
+    ];
+
+    public static int Count => Names.Count;
+
+    /// <summary>Names this schema: a model made for another one is refused. 16 hexadecimal digits.</summary>
+    public static string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Names))))[..16];
+
+    /// <summary>The position of a column.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public static int IndexOf(string name)
+    {
+        for (var i = 0; i < Names.Count; i++)
+        {
+            if (Names[i] == name)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"There is no feature '{name}'; the features are {string.Join(", ", Names)}.", nameof(name));
+    }
+
+    /// <param name="destination">Receives the features; as long as <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public static void Compute(CustomerHistory history, Cutoff cutoff, Span<float> destination)
+    {
+        if (destination.Length != Count)
+        {
+            throw new ArgumentException($"Found room for {destination.Length} features, expected {Count}.", nameof(destination));
+        }
+
+        var days = PurchaseDay.Of(history, cutoff);
+        if (days.Count == 0)
+        {
+            destination.Fill(float.NaN);
+            return;
+        }
+
+        var writer = new Writer(destination);
+        WriteTimes(ref writer, days, cutoff.Day);
+        WriteWindows(ref writer, days, cutoff.Day);
+        WriteMoney(ref writer, days);
+        WriteBaskets(ref writer, days);
+        WriteReturns(ref writer, history, cutoff, days.Sum(day => day.Revenue));
+        writer.Complete();
+    }
+
+    private static void WriteTimes(ref Writer writer, List<PurchaseDay> days, DateOnly today)
+    {
+        double x = days.Count - 1;
+        double tx = days[^1].Day.DayNumber - days[0].Day.DayNumber;
+        double age = today.DayNumber - days[0].Day.DayNumber;
+        var since = age - tx;
+        var meanGap = x >= 1 ? tx / x : double.NaN;
+        double squares = 0, maxGap = double.NaN, lastGap = double.NaN;
+        for (var i = 1; i < days.Count; i++)
+        {
+            lastGap = days[i].Day.DayNumber - days[i - 1].Day.DayNumber;
+            squares += (lastGap - meanGap) * (lastGap - meanGap);
+            maxGap = double.IsNaN(maxGap) ? lastGap : Math.Max(maxGap, lastGap);
+        }
+
+        writer.Add(x);
+        writer.Add(tx);
+        writer.Add(age);
+        writer.Add(since);
+        writer.Add(meanGap);
+        writer.Add(x >= 2 ? Math.Sqrt(squares / (x - 1)) : double.NaN);
+        writer.Add(lastGap);
+        writer.Add(maxGap);
+        writer.Add(since / meanGap);
+        writer.Add(since / maxGap);
+        writer.Add(age > 0 ? since / age : double.NaN);
+        writer.Add(age > 0 ? x / age : double.NaN);
+    }
+
+    private static void WriteWindows(ref Writer writer, List<PurchaseDay> days, DateOnly today)
+    {
+        foreach (var window in Windows)
+        {
+            writer.Add(Recent(days, today, window).Count);
+        }
+
+        foreach (var window in Windows)
+        {
+            writer.Add(Recent(days, today, window).Revenue);
+        }
+
+        writer.Add(Recent(days, today, 90).Count / (double)days.Count);
+    }
+
+    /// <summary>Purchase days and revenue of the last days, today included.</summary>
+    private static (int Count, double Revenue) Recent(List<PurchaseDay> days, DateOnly today, int window)
+    {
+        var count = 0;
+        double revenue = 0;
+        for (var i = days.Count - 1; i >= 0 && today.DayNumber - days[i].Day.DayNumber < window; i--)
+        {
+            count++;
+            revenue += days[i].Revenue;
+        }
+
+        return (count, revenue);
+    }
+
+    private static void WriteMoney(ref Writer writer, List<PurchaseDay> days)
+    {
+        var total = days.Sum(day => day.Revenue);
+        var mean = total / days.Count;
+        var squares = days.Sum(day => (day.Revenue - mean) * (day.Revenue - mean));
+        writer.Add(total);
+        writer.Add(mean);
+        writer.Add(days.Count >= 2 ? Math.Sqrt(squares / (days.Count - 1)) : double.NaN);
+        writer.Add(days.Max(day => day.Revenue));
+        writer.Add(days[^1].Revenue);
+        writer.Add(days[0].Revenue);
+        writer.Add(days[^1].Revenue / mean);
+        // Gamma-Gamma's z-bar: the mean over repeat purchases, as in Fader, Hardie & Lee's "RFM and CLV".
+        writer.Add(days.Count >= 2 ? (total - days[0].Revenue) / (days.Count - 1) : double.NaN);
+        writer.Add(Math.Log(1 + mean));
+    }
+
+    private static void WriteBaskets(ref Writer writer, List<PurchaseDay> days)
+    {
+        double orders = days.Sum(day => day.Orders), units = days.Sum(day => day.Units);
+        writer.Add(units / orders);
+        writer.Add(days.Sum(day => day.Products) / orders);
+        writer.Add(days[^1].Products / (double)days[^1].Orders);
+        writer.Add(days.Sum(day => day.Revenue) / units);
+        writer.Add(orders / days.Count);
+    }
+
+    private static void WriteReturns(ref Writer writer, CustomerHistory history, Cutoff cutoff, double revenue)
+    {
+        double returned = 0, sinceReturn = double.NaN;
+        var returns = 0;
+        foreach (var order in history.Orders)
+        {
+            if (order.OrderedAt > cutoff.At)
+            {
+                break;
+            }
+
+            if (order.Returned > 0)
+            {
+                returns++;
+                returned += order.Returned;
+                sinceReturn = cutoff.Day.DayNumber - order.Day.DayNumber;
+            }
+        }
+
+        writer.Add(returned / (revenue + returned));
+        writer.Add(returns);
+        writer.Add(sinceReturn);
+    }
+
+    private ref struct Writer(Span<float> destination)
+    {
+        private readonly Span<float> destination = destination;
+        private int next;
+
+        /// <summary>Values that float32 cannot hold as finite numbers are undefined too.</summary>
+        public void Add(double value)
+        {
+            var narrow = (float)value;
+            destination[next++] = float.IsFinite(narrow) ? narrow : float.NaN;
+        }
+
+        public readonly void Complete()
+        {
+            if (next != destination.Length)
+            {
+                throw new InvalidOperationException($"{next} features were computed but {destination.Length} have names.");
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure.Data.Tables;
+using Insight.Features;
+using Insight.Shops;
+
+namespace Insight.Profiles;
+
+/// <summary>
+/// The row of table <c>Profiles</c>: <c>Profile</c> (JSON), <c>History0…</c> with <c>HistoryParts</c> (the codec's bytes, split at the service's 64 KiB a
+/// property), <c>Hash</c> of what matters in both, <c>AsOf</c> and <c>UpdatedAt</c>.
+/// </summary>
+internal static class ProfileEntity
+{
+    public const string Hash = "Hash";
+    public const string AsOf = "AsOf";
+    public const string UpdatedAt = "UpdatedAt";
+
+    private const string Profile = "Profile";
+    private const string Parts = "HistoryParts";
+    private const int PartBytes = 60 * 1024;
+
+    /// <summary>Far enough below the 1 MiB of an entity. Binary counts as it is, text twice its length.</summary>
+    private const int MaxParts = 10;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static TableEntity Write(ShopId shop, CustomerProfile profile, CustomerHistory history)
+    {
+        var id = history.CustomerId;
+        var bytes = HistoryCodec.Write(history);
+        var parts = bytes.Chunk(PartBytes).ToList();
+        if (parts.Count > MaxParts)
+        {
+            parts = [];
+        }
+
+        var entity = new TableEntity(ProfileKeys.Partition(shop, id), ProfileKeys.Row(id))
+        {
+            [Profile] = JsonSerializer.Serialize(profile, Json),
+            [Hash] = ContentHash(profile, bytes),
+            [AsOf] = profile.AsOf,
+            [UpdatedAt] = profile.UpdatedAt,
+            [Parts] = parts.Count,
+        };
+        for (var i = 0; i < parts.Count; i++)
+        {
+            entity[PartName(i)] = parts[i];
+        }
+
+        return entity;
+    }
+
+    /// <exception cref="InvalidDataException">The row is not one of this format, or belongs to another customer.</exception>
+    public static StoredProfile Read(TableEntity entity, string customerId)
+    {
+        var profile = JsonSerializer.Deserialize<CustomerProfile>(entity.GetString(Profile) ?? "null", Json);
+        if (profile?.CustomerId != customerId)
+        {
+            throw new InvalidDataException($"The row {entity.PartitionKey}/{entity.RowKey} holds {(profile is null ? "no profile" : "another customer's profile")}.");
+        }
+
+        var parts = Enumerable.Range(0, entity.GetInt32(Parts) ?? 0).Select(i => entity.GetBinary(PartName(i)) ?? []).ToList();
+        return new StoredProfile(profile, parts.Count == 0 ? null : HistoryCodec.Read(customerId, [.. parts.SelectMany(part => part)]));
+    }
+
+    /// <summary>Upper estimate of what the service counts for an entity: keys and texts as UTF-16, a fixed amount a property.</summary>
+    public static int Size(TableEntity entity) =>
+        4 + ((entity.PartitionKey.Length + entity.RowKey.Length) * 2) + entity.Sum(pair => 24 + (pair.Key.Length * 2) + pair.Value switch
+        {
+            string text => text.Length * 2,
+            byte[] bytes => bytes.Length,
+            _ => 16,
+        });
+
+    /// <summary>Equal when a refresh has nothing new to say: the times of writing and the snapshot's name, which rises with every upload, do not count.</summary>
+    private static long ContentHash(CustomerProfile profile, byte[] history)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(profile with { UpdatedAt = default, Snapshot = null }, Json));
+        hash.AppendData(history);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset());
+    }
+
+    private static string PartName(int index) => string.Create(CultureInfo.InvariantCulture, $"History{index}");
+}

@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using Insight.Features;
+using Insight.Shops;
+
+namespace Insight.Profiles;
+
+/// <summary>
+/// Writes the profiles of one refresh. A row whose content is the same is left alone; a changed one is merged under the ETag that
+/// was read, so that properties and rows that others wrote since are not lost; rows of customers who are gone are removed at the end.
+/// </summary>
+internal sealed class ProfileWriter
+{
+    /// <summary>The service's limits of one transaction, which Azurite does not enforce.</summary>
+    internal const int MaxOperations = 100, MaxBytes = 4 * 1024 * 1024 - 64 * 1024;
+
+    private const int Attempts = 5;
+
+    private readonly ProfileTable _table;
+    private readonly ShopId _shop;
+    private readonly ConcurrentDictionary<string, ProfileState> _stored;
+    private readonly Dictionary<string, Batch> _pending = new(StringComparer.Ordinal);
+
+    private ProfileWriter(ProfileTable table, ShopId shop, ConcurrentDictionary<string, ProfileState> stored)
+    {
+        _table = table;
+        _shop = shop;
+        _stored = stored;
+    }
+
+    public int Written { get; private set; }
+
+    public int Unchanged { get; private set; }
+
+    public int Removed { get; private set; }
+
+    public static async Task<ProfileWriter> OpenAsync(ProfileTable table, ShopId shop, CancellationToken cancellationToken) =>
+        new(table, shop, await table.ReadStatesAsync(shop, cancellationToken).ConfigureAwait(false));
+
+    /// <returns>When the stored profile was last changed: now, or earlier when it stays as it is.</returns>
+    public async Task<DateTimeOffset> AddAsync(CustomerProfile profile, CustomerHistory history, CancellationToken cancellationToken)
+    {
+        var entity = ProfileEntity.Write(_shop, profile, history);
+        // What is not claimed by the end of the refresh belongs to somebody who is gone.
+        var known = _stored.TryRemove(entity.RowKey, out var stored);
+        if (known && stored.Hash == (long)entity[ProfileEntity.Hash])
+        {
+            Unchanged++;
+            return stored.UpdatedAt;
+        }
+
+        var action = known
+            ? new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, stored.ETag)
+            : new TableTransactionAction(TableTransactionActionType.Add, entity);
+        await EnqueueAsync(action, ProfileEntity.Size(entity), cancellationToken).ConfigureAwait(false);
+        Written++;
+        return profile.UpdatedAt;
+    }
+
+    /// <summary>Writes what is pending and removes the rows that no call of <see cref="AddAsync"/> named.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (row, state) in _stored)
+        {
+            var gone = new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(state.Partition, row), state.ETag);
+            await EnqueueAsync(gone, 512, cancellationToken).ConfigureAwait(false);
+            Removed++;
+        }
+
+        await Parallel.ForEachAsync(
+            _pending.Values, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            async (batch, token) => await FlushAsync(batch, token).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task EnqueueAsync(TableTransactionAction action, int size, CancellationToken cancellationToken)
+    {
+        var partition = action.Entity.PartitionKey;
+        if (!_pending.TryGetValue(partition, out var batch))
+        {
+            _pending[partition] = batch = new Batch();
+        }
+
+        if (batch.Actions.Count == MaxOperations || batch.Bytes + size > MaxBytes)
+        {
+            await FlushAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+
+        batch.Actions.Add(action);
+        batch.Bytes += size;
+    }
+
+    private async Task FlushAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Actions.Count > 0)
+        {
+            try
+            {
+                await _table.Client.SubmitTransactionAsync(batch.Actions, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+            {
+                // A transaction is all or nothing: one row that somebody else changed sends each on its own.
+                foreach (var action in batch.Actions)
+                {
+                    await WriteAloneAsync(action, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        batch.Actions.Clear();
+        batch.Bytes = 0;
+    }
+
+    /// <summary>Writes under the row's present ETag unless it now speaks of a later time; what a newer refresh wrote stays.</summary>
+    private async Task WriteAloneAsync(TableTransactionAction action, CancellationToken cancellationToken)
+    {
+        var entity = action.Entity;
+        var mine = action.ActionType == TableTransactionActionType.Delete ? (DateTimeOffset?)null : ((TableEntity)entity).GetDateTimeOffset(ProfileEntity.AsOf);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var state = await _table.ReadStateAsync(entity.PartitionKey, entity.RowKey, cancellationToken).ConfigureAwait(false);
+                if (mine is null)
+                {
+                    // A row to remove that was written meanwhile has a customer again.
+                    if (state is { } same && same.ETag == action.ETag)
+                    {
+                        await _table.Client.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, same.ETag, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                else if (state is not { } stored)
+                {
+                    await _table.Client.AddEntityAsync((TableEntity)entity, cancellationToken).ConfigureAwait(false);
+                }
+                else if (stored.AsOf <= mine)
+                {
+                    await _table.Client.UpdateEntityAsync((TableEntity)entity, stored.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
+                }
+
+                return;
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && attempt < Attempts)
+            {
+                // Changed once more between reading and writing.
+            }
+        }
+    }
+
+    private sealed class Batch
+    {
+        public List<TableTransactionAction> Actions { get; } = [];
+
+        public long Bytes { get; set; }
+    }
+}

@@ -1,0 +1,137 @@
+using Insight.Features;
+using Insight.Profiles;
+using Insight.Registry;
+
+namespace Insight.Scoring;
+
+/// <summary>
+/// From histories to profiles. The refresh passes thousands, a request one: the code, and so the numbers, are the same. Who has no purchase day
+/// by the cutoff is a prospect, whom no model was trained on; they, and questions without a model, are answered by <see cref="PriorScores"/>.
+/// </summary>
+public sealed class CustomerScorer(TimeProvider time)
+{
+    /// <summary>A next order further away than this is not named, in days.</summary>
+    private const double MaxNextOrderDays = 730;
+
+    private static readonly int Frequency = FeatureVector.IndexOf("frequency");
+    private static readonly int FirstToLast = FeatureVector.IndexOf("first_to_last_days");
+    private static readonly int Age = FeatureVector.IndexOf("age_days");
+    private static readonly int MeanRevenue = FeatureVector.IndexOf("revenue_mean");
+
+    /// <summary>Profiles in the order of the histories; what a history holds after the cutoff is not looked at. An empty customer id is nobody's.</summary>
+    public IReadOnlyList<CustomerProfile> Score(IReadOnlyList<CustomerHistory> histories, ScoringContext context)
+    {
+        if (histories.Count == 0)
+        {
+            return [];
+        }
+
+        var known = histories.Select(history => history.Until(context.Cutoff)).ToList();
+        var features = new float[checked(histories.Count * FeatureVector.Count)];
+        for (var i = 0; i < known.Count; i++)
+        {
+            FeatureVector.Compute(known[i], context.Cutoff, features.AsSpan(i * FeatureVector.Count, FeatureVector.Count));
+        }
+
+        var now = time.GetUtcNow();
+        var answers = Answer(features, known.Count, context);
+        return [.. known.Select((history, i) => Profile(history, features.AsSpan(i * FeatureVector.Count, FeatureVector.Count), i, answers, context, now))];
+    }
+
+    /// <summary>
+    /// The median waiting time for the next purchase at the constant rate that gives <paramref name="probability"/> within the horizon:
+    /// H · ln 2 / −ln(1 − p) days after <paramref name="asOf"/>; null beyond two years.
+    /// </summary>
+    internal static DateTimeOffset? NextOrderAt(double probability, int horizonDays, DateTimeOffset asOf)
+    {
+        var days = horizonDays * Math.Log(2) / -Math.Log(1 - probability);
+        return days <= MaxNextOrderDays ? asOf.AddDays(days) : null;
+    }
+
+    private static Dictionary<string, ModelOutputs> Answer(float[] features, int rows, ScoringContext context)
+    {
+        var answers = new Dictionary<string, ModelOutputs>(StringComparer.Ordinal);
+        foreach (var (name, model) in context.Models.Models)
+        {
+            if (context.Wanted.Contains(name))
+            {
+                answers[name] = model.Run(features, rows);
+            }
+        }
+
+        return answers;
+    }
+
+    private static CustomerProfile Profile(
+        CustomerHistory history, ReadOnlySpan<float> features, int row, Dictionary<string, ModelOutputs> answers, ScoringContext context, DateTimeOffset now)
+    {
+        var purchases = history.Orders.Where(order => order.IsPurchase).ToList();
+        var scored = purchases.Count > 0 ? answers : [];
+        var prior = Prior(features, purchases.Count > 0, context.HorizonDays);
+        return new CustomerProfile
+        {
+            CustomerId = history.CustomerId.Length > 0 ? history.CustomerId : null,
+            FirstSeenAt = history.Orders.Count > 0 ? history.Orders[0].OrderedAt : null,
+            LastOrderAt = purchases.Count > 0 ? purchases[^1].OrderedAt : null,
+            Orders = purchases.Count,
+            Revenue = history.Orders.Sum(order => order.Revenue - order.Returned),
+            Currency = context.Shop.Currency,
+            Rfm = context.Rfm?.Score(history, context.Cutoff),
+            Segment = scored.TryGetValue(ModelNames.Segments, out var segments) ? Segment(segments, row, context) : null,
+            Purchase = context.Wanted.Contains(ModelNames.Purchase) ? Purchase(scored.GetValueOrDefault(ModelNames.Purchase), row, prior, context) : null,
+            Value = context.Wanted.Contains(ModelNames.Value) ? Value(scored.GetValueOrDefault(ModelNames.Value), row, prior.ExpectedOrders, features[MeanRevenue], context) : null,
+            Model = new SortedDictionary<string, string>(scored.Keys.ToDictionary(name => name, name => context.Models.Models[name].Manifest.Version), StringComparer.Ordinal),
+            Snapshot = context.Snapshot,
+            AsOf = context.Cutoff.At,
+            UpdatedAt = now,
+        };
+    }
+
+    private static (double Probability, double ExpectedOrders, double PAlive) Prior(ReadOnlySpan<float> features, bool bought, int horizonDays) => bought
+        ? PriorScores.Purchase(features[Frequency], features[FirstToLast], features[Age], horizonDays)
+        : PriorScores.Prospect(horizonDays);
+
+    private static SegmentScore Segment(ModelOutputs outputs, int row, ScoringContext context)
+    {
+        var model = context.Models.Models[ModelNames.Segments];
+        var id = outputs.Integers("segment")[row];
+        return new SegmentScore(checked((int)id), model.SegmentNames.GetValueOrDefault(id, $"Segment {id}"), model.Manifest.Basis);
+    }
+
+    private static PurchaseScore Purchase(
+        ModelOutputs? outputs, int row, (double Probability, double ExpectedOrders, double PAlive) prior, ScoringContext context)
+    {
+        if (outputs is not null)
+        {
+            double probability = outputs.Floats("probability")[row], expected = outputs.Floats("expected_orders")[row], alive = outputs.Floats("p_alive")[row];
+            if (double.IsFinite(probability) && double.IsFinite(expected) && double.IsFinite(alive))
+            {
+                var manifest = context.Models.Models[ModelNames.Purchase].Manifest;
+                probability = Math.Clamp(probability, 0, 1);
+                return new PurchaseScore(
+                    probability, Math.Max(expected, 0), manifest.HorizonDays, Math.Clamp(alive, 0, 1),
+                    NextOrderAt(probability, manifest.HorizonDays, context.Cutoff.At), manifest.Basis);
+            }
+        }
+
+        return new PurchaseScore(
+            prior.Probability, prior.ExpectedOrders, context.HorizonDays, prior.PAlive, NextOrderAt(prior.Probability, context.HorizonDays, context.Cutoff.At), Bases.Prior);
+    }
+
+    private static ValueScore Value(ModelOutputs? outputs, int row, double priorOrders, float meanRevenue, ScoringContext context)
+    {
+        if (outputs is not null)
+        {
+            double expected = outputs.Floats("expected")[row], low = outputs.Floats("low")[row], high = outputs.Floats("high")[row];
+            if (double.IsFinite(expected) && double.IsFinite(low) && double.IsFinite(high))
+            {
+                var manifest = context.Models.Models[ModelNames.Value].Manifest;
+                return new ValueScore(expected, low, high, manifest.HorizonDays, manifest.Basis);
+            }
+        }
+
+        // Nobody knows what a prospect will spend; without a purchase there is no mean, and nothing is expected.
+        var prior = PriorScores.Value(priorOrders, float.IsFinite(meanRevenue) ? meanRevenue : 0);
+        return new ValueScore(prior.Expected, prior.Low, prior.High, context.HorizonDays, Bases.Prior);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Azure;
+using Insight.Registry;
+using Insight.Shops;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Insight.Scoring;
+
+/// <summary>
+/// The champions of the shops that are being asked about, loaded once. The pointer's ETag is polled; a champion that is refused is logged and
+/// the version before it goes on; while storage is away, what is loaded goes on.
+/// </summary>
+public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptions<ModelCacheOptions> options, ILogger<ModelCache> logger) : IDisposable
+{
+    private readonly ConcurrentDictionary<ShopId, ShopModels> _shops = new();
+    private readonly Lock _evicting = new();
+
+    /// <summary>The shop's champions, held until the set is disposed.</summary>
+    /// <param name="latest">Ask for the pointer now, however recently that was done: for a refresh, which follows a promotion at once.</param>
+    public async Task<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var entry = _shops.GetOrAdd(shop, static _ => new ShopModels());
+            if (latest || !Fresh(entry))
+            {
+                await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    if (latest || !Fresh(entry))
+                    {
+                        await UpdateAsync(shop, entry, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                finally
+                {
+                    entry.Gate.Release();
+                }
+
+                Evict(shop);
+            }
+
+            entry.UsedAt = time.GetTimestamp();
+            if (entry.TryHold() is { } set)
+            {
+                return set;
+            }
+
+            // Evicted between finding and holding: start over with a new entry.
+            _shops.TryRemove(new KeyValuePair<ShopId, ShopModels>(shop, entry));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _shops.Values)
+        {
+            entry.Close();
+        }
+
+        _shops.Clear();
+    }
+
+    private bool Fresh(ShopModels entry) =>
+        entry.CheckedAt is { } at && time.GetElapsedTime(at) < TimeSpan.FromSeconds(options.Value.PollSeconds);
+
+    private async Task UpdateAsync(ShopId shop, ShopModels entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (entry.CheckedAt is not null && await registry.ReadChampionsETagAsync(shop, cancellationToken).ConfigureAwait(false) == entry.ETag)
+            {
+                entry.CheckedAt = time.GetTimestamp();
+                return;
+            }
+
+            var (champions, etag) = await registry.ReadPointerAsync(shop, cancellationToken).ConfigureAwait(false);
+            var loaded = new List<CachedModel>();
+            foreach (var model in ModelNames.All)
+            {
+                if (champions.Models.TryGetValue(model, out var champion)
+                    && await LoadAsync(shop, model, champion, entry, cancellationToken).ConfigureAwait(false) is { } cached)
+                {
+                    loaded.Add(cached);
+                }
+            }
+
+            entry.Replace(loaded, etag);
+            entry.CheckedAt = time.GetTimestamp();
+        }
+        catch (RequestFailedException e) when (entry.CheckedAt is not null)
+        {
+            Log.PointerUnreachable(logger, e, shop);
+            entry.CheckedAt = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>The champion, or the first former champion that can serve; null when none can.</summary>
+    private async Task<CachedModel?> LoadAsync(ShopId shop, string model, ChampionEntry champion, ShopModels entry, CancellationToken cancellationToken)
+    {
+        foreach (var version in (IEnumerable<string>)[champion.Version, .. champion.Previous])
+        {
+            if (entry.TryHold(model, version) is { } kept)
+            {
+                return kept;
+            }
+
+            try
+            {
+                var manifest = await registry.FindManifestAsync(shop, model, version, cancellationToken).ConfigureAwait(false)
+                    ?? throw new ModelRefusedException(model, version, "it has no manifest.");
+                var onnx = await registry.ReadModelAsync(shop, model, version, cancellationToken).ConfigureAwait(false);
+                return new CachedModel(OnnxModel.Load(manifest, onnx), onnx.Length);
+            }
+            catch (ModelRefusedException e)
+            {
+                Log.ModelRefused(logger, e, shop, model, version);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets the shops go that were used longest ago until the rest fits; never the one being asked for.</summary>
+    private void Evict(ShopId keep)
+    {
+        lock (_evicting)
+        {
+            var limit = options.Value.MaxMegabytes * 1024L * 1024L;
+            var total = _shops.Values.Sum(entry => entry.Bytes);
+            foreach (var (shop, entry) in _shops.Where(pair => pair.Key != keep).OrderBy(pair => pair.Value.UsedAt).ToList())
+            {
+                if (total <= limit)
+                {
+                    return;
+                }
+
+                total -= entry.Bytes;
+                _shops.TryRemove(new KeyValuePair<ShopId, ShopModels>(shop, entry));
+                entry.Close();
+            }
+        }
+    }
+}

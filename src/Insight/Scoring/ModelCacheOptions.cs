@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Insight.Scoring;
+
+/// <summary>Section <c>Insight:Models</c>.</summary>
+public sealed class ModelCacheOptions
+{
+    /// <summary>How long a shop's pointer is believed before it is asked for again, in seconds: a promotion or rollback is seen by then.</summary>
+    [Range(1, 3600)]
+    public int PollSeconds { get; set; } = 5;
+
+    /// <summary>Size of the .onnx files kept loaded, in MB; the shops that were asked for longest ago go first.</summary>
+    [Range(1, 100_000)]
+    public int MaxMegabytes { get; set; } = 256;
+}

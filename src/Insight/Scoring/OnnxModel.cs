@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Insight.Registry;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Insight.Scoring;
+
+/// <summary>
+/// One model version, ready to score: a single ONNX Runtime session, shared by all callers (<c>Run</c> is safe concurrently). It works on the calling
+/// thread alone, because requests and batches bring the parallelism and spinning threads would take the cores from them.
+/// </summary>
+public sealed class OnnxModel : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly ModelSignature _signature;
+    private readonly string[] _outputs;
+
+    private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature)
+    {
+        Manifest = manifest;
+        _session = session;
+        _signature = signature;
+        _outputs = [.. signature.Floats, .. signature.Integers];
+        SegmentNames = ReadSegmentNames(manifest);
+    }
+
+    public ModelManifest Manifest { get; }
+
+    /// <summary>Names of the groups by id, of the model <c>segments</c>; empty for others.</summary>
+    internal IReadOnlyDictionary<long, string> SegmentNames { get; }
+
+    /// <summary>Opens a model and asks it one row, so that what cannot answer never serves.</summary>
+    /// <exception cref="ModelRefusedException">Made for another feature schema, not a readable graph, or with other inputs and outputs than its question has.</exception>
+    public static OnnxModel Load(ModelManifest manifest, byte[] onnx)
+    {
+        var signature = ModelSignature.Of(manifest.Model);
+        if (manifest.FeatureHash != signature.FeatureHash)
+        {
+            throw Refused(manifest, $"it was made for the feature schema {manifest.FeatureHash}, this version computes {signature.FeatureHash}.");
+        }
+
+        InferenceSession? session = null;
+        try
+        {
+            session = Open(onnx);
+            Check(manifest, session, signature);
+            var model = new OnnxModel(manifest, session, signature);
+            model.Run(new float[signature.Columns], 1);
+            return model;
+        }
+        catch (Exception e) when (e is not ModelRefusedException)
+        {
+            session?.Dispose();
+            throw Refused(manifest, $"ONNX Runtime cannot use its graph ({e.Message})", e);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Scores rows.</summary>
+    /// <param name="features">Row-major [rows, columns]; may be longer than that.</param>
+    /// <exception cref="ArgumentException">Fewer values than the rows need.</exception>
+    /// <exception cref="ModelRefusedException">The graph answered with another number of rows.</exception>
+    public ModelOutputs Run(float[] features, int rows)
+    {
+        var length = checked(rows * _signature.Columns);
+        if (rows < 1 || features.Length < length)
+        {
+            throw new ArgumentException($"Found {features.Length} values for {rows} rows of {_signature.Columns} features; expected at least one row and all its values.", nameof(features));
+        }
+
+        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features.AsMemory(0, length), [rows, _signature.Columns]);
+        using var options = new RunOptions();
+        using var results = _session.Run(options, [ModelSignature.Input], [input], _outputs);
+        var outputs = new ModelOutputs();
+        for (var i = 0; i < _outputs.Length; i++)
+        {
+            if (i < _signature.Floats.Count)
+            {
+                outputs.Add(_outputs[i], Copy<float>(results[i], _outputs[i], rows));
+            }
+            else
+            {
+                outputs.Add(_outputs[i], Copy<long>(results[i], _outputs[i], rows));
+            }
+        }
+
+        return outputs;
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static InferenceSession Open(byte[] onnx)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return new InferenceSession(onnx, options);
+    }
+
+    private static void Check(ModelManifest manifest, InferenceSession session, ModelSignature signature)
+    {
+        if (session.InputMetadata is not { Count: 1 } inputs || !inputs.TryGetValue(ModelSignature.Input, out var input)
+            || input.ElementType != typeof(float) || input.Dimensions is not [_, var columns] || columns != signature.Columns)
+        {
+            var found = string.Join(", ", session.InputMetadata.Select(pair => $"{pair.Key} {pair.Value.ElementType?.Name} [{string.Join(", ", pair.Value.Dimensions ?? [])}]"));
+            throw Refused(manifest, $"found the inputs {found}; expected {ModelSignature.Input} Single [-1, {signature.Columns}].");
+        }
+
+        CheckOutputs(signature.Floats, typeof(float));
+        CheckOutputs(signature.Integers, typeof(long));
+
+        void CheckOutputs(IReadOnlyList<string> names, Type type)
+        {
+            foreach (var name in names)
+            {
+                if (!session.OutputMetadata.TryGetValue(name, out var output) || output.ElementType != type)
+                {
+                    var found = string.Join(", ", session.OutputMetadata.Select(pair => $"{pair.Key} {pair.Value.ElementType?.Name}"));
+                    throw Refused(manifest, $"found the outputs {found}; expected {name} {type.Name} among them.");
+                }
+            }
+        }
+    }
+
+    private T[] Copy<T>(OrtValue value, string output, int rows)
+        where T : unmanaged
+    {
+        var span = value.GetTensorDataAsSpan<T>();
+        return span.Length == rows
+            ? span.ToArray()
+            : throw Refused(Manifest, $"its output {output} has {span.Length} values for {rows} rows; expected one each.");
+    }
+
+    private static SortedDictionary<long, string> ReadSegmentNames(ModelManifest manifest)
+    {
+        var names = new SortedDictionary<long, string>();
+        if (manifest.Model == ModelNames.Segments && manifest.Details.TryGetValue("segments", out var segments) && segments.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var segment in segments.EnumerateArray())
+            {
+                names[segment.GetProperty("id").GetInt64()] = segment.GetProperty("name").GetString() ?? "";
+            }
+        }
+
+        return names;
+    }
+
+    private static ModelRefusedException Refused(ModelManifest manifest, string found, Exception? inner = null) => new(manifest.Model, manifest.Version, found, inner);
+}

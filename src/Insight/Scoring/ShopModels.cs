@@ -1,0 +1,88 @@
+using Azure;
+
+namespace Insight.Scoring;
+
+/// <summary>One shop's entry of the model cache. The cache itself holds each model once; every set it hands out holds it once more.</summary>
+internal sealed class ShopModels
+{
+    private const long Never = long.MinValue;
+
+    private readonly Lock _lock = new();
+    private List<CachedModel> _models = [];
+    private bool _closed;
+    private long _checkedAt = Never;
+    private long _usedAt;
+
+    /// <summary>Who updates the entry; the others wait and then use it.</summary>
+    public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    public ETag? ETag { get; private set; }
+
+    /// <summary>Timestamp of the last look at the pointer; null before the first.</summary>
+    public long? CheckedAt
+    {
+        get => Volatile.Read(ref _checkedAt) is var at && at == Never ? null : at;
+        set => Volatile.Write(ref _checkedAt, value ?? Never);
+    }
+
+    public long UsedAt
+    {
+        get => Volatile.Read(ref _usedAt);
+        set => Volatile.Write(ref _usedAt, value);
+    }
+
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _models.Sum(model => model.Bytes);
+            }
+        }
+    }
+
+    /// <summary>Null when the entry was closed.</summary>
+    public ModelSet? TryHold()
+    {
+        lock (_lock)
+        {
+            return _closed ? null : new ModelSet([.. _models.Where(model => model.TryHold())]);
+        }
+    }
+
+    /// <summary>A loaded version to be kept over a replacement; null when it is not the one loaded.</summary>
+    public CachedModel? TryHold(string model, string version)
+    {
+        lock (_lock)
+        {
+            return _models.Find(cached => cached.Model.Manifest.Model == model && cached.Model.Manifest.Version == version) is { } found && found.TryHold() ? found : null;
+        }
+    }
+
+    /// <param name="models">Held for this entry by the caller.</param>
+    public void Replace(List<CachedModel> models, ETag? etag)
+    {
+        lock (_lock)
+        {
+            var released = _closed ? models : _models;
+            if (!_closed)
+            {
+                _models = models;
+                ETag = etag;
+            }
+
+            released.ForEach(model => model.Release());
+        }
+    }
+
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _models.ForEach(model => model.Release());
+            _models = [];
+        }
+    }
+}

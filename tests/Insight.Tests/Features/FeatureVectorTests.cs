@@ -1,0 +1,130 @@
+using Insight.Features;
+
+namespace Insight.Tests.Features;
+
+public sealed class FeatureVectorTests
+{
+    private static readonly DateOnly Start = new(2020, 1, 1);
+
+    private static float[] Compute(CustomerHistory history, Cutoff cutoff)
+    {
+        var row = new float[FeatureVector.Count];
+        FeatureVector.Compute(history, cutoff, row);
+        return row;
+    }
+
+    [Fact]
+    public void Compute_HandWorkedHistory_GivesTheNumbersOfThePaperAndMore()
+    {
+        var history = Histories.Of(
+            Histories.Order("a", Start, 100, units: 10, products: 2),
+            Histories.Order("b", Start.AddDays(10), 40, units: 4, products: 3),
+            Histories.Order("c", Start.AddDays(10), 20, units: 6, products: 1, hour: 13),
+            Histories.Order("r", Start.AddDays(20), 0, returned: 55),
+            Histories.Order("d", Start.AddDays(40), 5, units: 5, products: 1));
+        var row = Compute(history, Histories.EndOf(Start.AddDays(60)));
+        float Get(string name) => row[FeatureVector.IndexOf(name)];
+
+        Assert.Equal(2, Get("frequency"));
+        Assert.Equal(40, Get("first_to_last_days"));
+        Assert.Equal(60, Get("age_days"));
+        Assert.Equal(20, Get("days_since_last"));
+        Assert.Equal(20, Get("mean_gap_days"));
+        Assert.Equal(Math.Sqrt(200), Get("gap_std_days"), 1e-5);
+        Assert.Equal(30, Get("last_gap_days"));
+        Assert.Equal(30, Get("max_gap_days"));
+        Assert.Equal(1, Get("since_last_over_mean_gap"));
+        Assert.Equal(2 / 60.0, Get("purchases_per_day"), 1e-7);
+        Assert.Equal(1, Get("purchase_days_30"));
+        Assert.Equal(2, Get("purchase_days_60"));
+        Assert.Equal(3, Get("purchase_days_90"));
+        Assert.Equal(5, Get("revenue_30"));
+        Assert.Equal(65, Get("revenue_60"));
+        Assert.Equal(165, Get("revenue_total"));
+        Assert.Equal(55, Get("revenue_mean"));
+        Assert.Equal(100, Get("revenue_max"));
+        Assert.Equal(5, Get("revenue_last"));
+        Assert.Equal(100, Get("revenue_first"));
+        Assert.Equal(32.5, Get("monetary"), 1e-6);
+        Assert.Equal(Math.Log(56), Get("log_monetary"), 1e-6);
+        Assert.Equal(25 / 4f, Get("units_per_order"));
+        Assert.Equal(7 / 4f, Get("products_per_order"));
+        Assert.Equal(55 / 220f, Get("return_share"));
+        Assert.Equal(1, Get("returns"));
+        Assert.Equal(40, Get("days_since_return"));
+    }
+
+    [Fact]
+    public void Compute_OnePurchase_LeavesGapsUndefined()
+    {
+        var row = Compute(Histories.Of(Histories.Order("a", Start, 10)), Histories.EndOf(Start.AddDays(5)));
+
+        Assert.Equal(0, row[FeatureVector.IndexOf("frequency")]);
+        Assert.Equal(5, row[FeatureVector.IndexOf("days_since_last")]);
+        foreach (var name in new[] { "mean_gap_days", "gap_std_days", "last_gap_days", "since_last_over_mean_gap", "monetary", "days_since_return" })
+        {
+            Assert.True(float.IsNaN(row[FeatureVector.IndexOf(name)]), name);
+        }
+    }
+
+    [Fact]
+    public void Compute_NothingBought_IsUndefinedThroughout()
+    {
+        var row = Compute(Histories.Of(Histories.Order("r", Start, 0, returned: 5)), Histories.EndOf(Start));
+        Assert.All(row, value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Fact]
+    public void Compute_NeverInfinite()
+    {
+        foreach (var history in Histories.Random(200, seed: 11))
+        {
+            Assert.DoesNotContain(Compute(history, Histories.EndOf(Start.AddDays(600))), float.IsInfinity);
+        }
+    }
+
+    [Fact]
+    public void Compute_ReplayedOrderByOrder_EqualsTheBatchBitForBit()
+    {
+        foreach (var history in Histories.Random(150, seed: 7))
+        {
+            var known = new List<HistoryOrder>();
+            foreach (var order in history.Orders)
+            {
+                known.Add(order);
+                var now = new Cutoff(order.OrderedAt, order.Day);
+                if (history.Orders.Count(other => other.OrderedAt <= now.At) > known.Count)
+                {
+                    continue; // another order of the same instant is still to come
+                }
+
+                Assert.Equal(Bits(Compute(history, now)), Bits(Compute(history with { Orders = [.. known] }, now)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Compute_WhatComesAfterTheCutoff_ChangesNothing()
+    {
+        var cutoff = Histories.EndOf(Start.AddDays(250));
+        var changed = 0;
+        foreach (var history in Histories.Random(150, seed: 8))
+        {
+            var later = history with { Orders = [.. history.Orders.Where(order => order.OrderedAt <= cutoff.At), Histories.Order("z", Start.AddDays(251), 1e6, 1e6, 99, 99, hour: 0)] };
+            Assert.Equal(Bits(Compute(history.Until(cutoff), cutoff)), Bits(Compute(history, cutoff)));
+            Assert.Equal(Bits(Compute(history, cutoff)), Bits(Compute(later, cutoff)));
+            changed += Bits(Compute(later, Histories.EndOf(Start.AddDays(251)))).SequenceEqual(Bits(Compute(later, cutoff))) ? 0 : 1;
+        }
+
+        Assert.True(changed > 100, "the order after the cutoff must matter a day later, else this test shows nothing");
+    }
+
+    [Fact]
+    public void Compute_WrongLength_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => FeatureVector.Compute(Histories.Of(), Histories.EndOf(Start), new float[3]));
+
+    [Fact]
+    public void Names_AreUnique() => Assert.Equal(FeatureVector.Count, FeatureVector.Names.Distinct().Count());
+
+    private static IEnumerable<int> Bits(float[] row) => row.Select(BitConverter.SingleToInt32Bits);
+}
