@@ -47,8 +47,9 @@ internal sealed class IngestionBench : IAsyncDisposable
             .BuildServiceProvider();
         await services.GetRequiredService<InsightStorage>().EnsureCreatedAsync();
         var name = "t" + Guid.NewGuid().ToString("n")[..12];
-        var (shop, _) = await services.GetRequiredService<ShopDirectory>().CreateAsync(new NewShop(name, currency, timeZone), null);
-        return new IngestionBench(services, shop);
+        var shops = services.GetRequiredService<ShopDirectory>();
+        await shops.CreateAsync(new NewShop(name, currency, timeZone), null);
+        return new IngestionBench(services, (await shops.FindAsync(ShopId.Parse(name)))!); // created the line before
     }
 
     public Task<IngestionReceipt> DropAsync(string name, string text) => DropAsync(name, Encoding.UTF8.GetBytes(text));
