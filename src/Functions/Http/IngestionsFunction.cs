@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Insight.Functions.Http;
 
 /// <summary>What became of the files that were dropped.</summary>
-public sealed class IngestionsFunction(ApiCall api, IngestionLedger ledger)
+public sealed class IngestionsFunction(ApiCall api, IngestionLedger ledger, QuarantineFiles quarantine)
 {
     [Function("ListIngestions")]
     [ApiOperation("Receipts of dropped files, newest first.", ApiAccess.Read, Answer = typeof(IngestionList))]
@@ -44,5 +44,21 @@ public sealed class IngestionsFunction(ApiCall api, IngestionLedger ledger)
             async found => await ledger.FindAsync(found.Id, id, cancellationToken).ConfigureAwait(false) is { } receipt
                 ? ApiResults.Json(receipt)
                 : throw ProblemException.NotFound($"There is no ingestion '{id}'."),
+            cancellationToken);
+
+    [Function("GetQuarantine")]
+    [ApiOperation("The rejected rows of a dropped file with their reasons.", ApiAccess.Read, AnswerMediaType = "text/csv", Problems = [404])]
+    public Task<IResult> GetQuarantineAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/shops/{shop}/ingestions/{id}/quarantine.csv")] HttpRequest request,
+        string shop,
+        string id,
+        CancellationToken cancellationToken) =>
+        api.RunAsync(
+            request,
+            shop,
+            KeyScope.Read,
+            async found => await quarantine.OpenAsync(found.Id, id, cancellationToken).ConfigureAwait(false) is { } rows
+                ? Results.Stream(rows, "text/csv; charset=utf-8", "quarantine.csv")
+                : throw ProblemException.NotFound($"There are no rejected rows of an ingestion '{id}'."),
             cancellationToken);
 }
