@@ -16,5 +16,5 @@ public sealed record TrainingOptions
 
     /// <summary>Customers that a fit looks at; of more, a sample that is the same every time. Bounds the time and memory of a run.</summary>
     [Range(1_000, 10_000_000)]
-    public int MaxCustomers { get; init; } = 40_000;
+    public int MaxCustomers { get; init; } = 20_000;
 }
