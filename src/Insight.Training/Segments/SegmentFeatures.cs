@@ -8,7 +8,7 @@ internal static class SegmentFeatures
     /// <summary>Feature, and its share of the distance: what RFM is made of weighs more than manners of shopping.</summary>
     private static readonly (string Name, double Weight)[] Chosen =
     [
-        ("days_since_last", 1), ("frequency", 1), ("revenue_mean", 1), ("purchases_per_day", 0.5),
+        ("days_since_last", 1), ("frequency", 1), ("revenue_mean", 1),
         ("products_per_order", 0.5), ("price_per_unit", 0.5), ("return_share", 0.3),
     ];
 
