@@ -44,6 +44,11 @@ public sealed class CustomerScorer(TimeProvider time)
     /// </summary>
     internal static DateTimeOffset? NextOrderAt(double probability, int horizonDays, DateTimeOffset asOf)
     {
+        if (probability <= 0)
+        {
+            return null;
+        }
+
         var days = horizonDays * Math.Log(2) / -Math.Log(1 - probability);
         return days <= MaxNextOrderDays ? asOf.AddDays(days) : null;
     }

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Insight.Ingestion;
+using Insight.Lake;
+using Insight.Registry;
+using Insight.Shops;
+using Insight.Storage;
+
+namespace Insight.Reports;
+
+/// <summary>
+/// Gathers what the report shows (lake, newest export, champions, receipts) and stores the page as blob <c>reports/{shop}/report.html</c>.
+/// Making it again replaces it.
+/// </summary>
+public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRegistry registry, TimeProvider time)
+{
+    private const int TopCustomers = 20;
+    private const int MaxFiles = 50;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Blob name of a shop's page in the container <c>reports</c>.</summary>
+    public static string PathOf(ShopId shop) => $"{shop}/report.html";
+
+    /// <summary>Makes the page from the newest data, stores it and returns it.</summary>
+    public async Task<string> BuildAsync(Shop shop, CancellationToken cancellationToken)
+    {
+        var html = ReportPage.Render(await GatherAsync(shop, cancellationToken).ConfigureAwait(false));
+        await storage.Container(Names.Containers.Reports).GetBlobClient(PathOf(shop.Id)).UploadAsync(
+            BinaryData.FromString(html),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "text/html; charset=utf-8" } },
+            cancellationToken).ConfigureAwait(false);
+        return html;
+    }
+
+    /// <summary>Everything the page shows; parts that do not exist yet are empty.</summary>
+    public async Task<ReportData> GatherAsync(Shop shop, CancellationToken cancellationToken)
+    {
+        var data = await CountAsync(shop, cancellationToken).ConfigureAwait(false);
+        data = data with
+        {
+            Models = await ModelsAsync(shop.Id, cancellationToken).ConfigureAwait(false),
+            Files = await FilesAsync(shop.Id, cancellationToken).ConfigureAwait(false),
+        };
+        return await AddScoresAsync(shop.Id, data, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ReportData> CountAsync(Shop shop, CancellationToken cancellationToken)
+    {
+        await using var reader = await lake.OpenAsync(shop, cancellationToken).ConfigureAwait(false);
+        var data = new ReportData
+        {
+            Shop = shop.Id.Value, Currency = shop.Currency, TimeZone = shop.TimeZone.Id, GeneratedAt = time.GetUtcNow(), Snapshot = reader.Snapshot.Id,
+        };
+        if (await reader.DataCutoffAsync(cancellationToken).ConfigureAwait(false) is not { } cutoff)
+        {
+            return data;
+        }
+
+        var figures = new LakeFigures(reader.Connection, cutoff);
+        return figures.Totals() is { } totals
+            ? data with { AsOf = cutoff.At, Totals = totals, Months = figures.Months(totals), Cohorts = figures.Cohorts(totals) }
+            : data;
+    }
+
+    private async Task<ReportData> AddScoresAsync(ShopId shop, ReportData data, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync<RefreshPointer>(Names.Containers.Models, $"{shop}/refresh.json", cancellationToken).ConfigureAwait(false) is not { } refresh
+            || await NewestExportAsync(shop, cancellationToken).ConfigureAwait(false) is not { } export)
+        {
+            return data;
+        }
+
+        List<ScoredCustomer> customers;
+        using (var text = new StreamReader(await export.OpenReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false)))
+        {
+            customers = [.. ScoredCustomersCsv.Read(text)];
+        }
+
+        return data with
+        {
+            Scores = new ScoreOrigin(
+                refresh.AsOf, refresh.Snapshot, data.Models.Where(model => refresh.Models.ContainsKey(model.Model)).Select(model => model.HorizonDays).DefaultIfEmpty(refresh.HorizonDays ?? 90).Max(),
+                refresh.Models, customers.GroupBy(customer => customer.Basis, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal),
+                customers.Count, refresh.FinishedAt),
+            RfmGroups = [.. customers.Where(customer => customer.RfmGroup.Length > 0).GroupBy(customer => customer.RfmGroup, StringComparer.Ordinal)
+                .Select(group => new GroupFigures(group.Key, group.LongCount(), group.Sum(customer => customer.Revenue)))],
+            Segments = Segments(customers, data.Models.FirstOrDefault(model => model.Model == ModelNames.Segments)),
+            TopCustomers = [.. customers.Where(customer => customer.ExpectedValue is not null)
+                .OrderByDescending(customer => customer.ExpectedValue).ThenBy(customer => customer.CustomerId, StringComparer.Ordinal).Take(TopCustomers)],
+            Risk = RevenueAtRisk.Of(customers),
+        };
+    }
+
+    private static IReadOnlyList<SegmentFigures> Segments(IEnumerable<ScoredCustomer> customers, ModelManifest? model)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (model?.Details.TryGetValue("segments", out var segments) == true && segments.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var segment in segments.EnumerateArray())
+            {
+                if (segment.TryGetProperty("name", out var name) && segment.TryGetProperty("told", out var text))
+                {
+                    told[name.GetString() ?? string.Empty] = text.GetString() ?? string.Empty;
+                }
+            }
+        }
+
+        return [.. customers.Where(customer => customer.Segment.Length > 0).GroupBy(customer => customer.Segment, StringComparer.Ordinal).Select(group => new SegmentFigures(
+            group.Key, told.GetValueOrDefault(group.Key, string.Empty), group.LongCount(), group.Sum(customer => customer.Revenue),
+            group.Average(customer => customer.PurchaseProbability), group.Average(customer => customer.ExpectedValue)))];
+    }
+
+    private async Task<IReadOnlyList<ModelManifest>> ModelsAsync(ShopId shop, CancellationToken cancellationToken)
+    {
+        var models = new List<ModelManifest>();
+        foreach (var name in (string[])[ModelNames.Purchase, ModelNames.Value, ModelNames.Segments])
+        {
+            if (await registry.FindChampionAsync(shop, name, cancellationToken).ConfigureAwait(false) is { } model)
+            {
+                models.Add(model);
+            }
+        }
+
+        return models;
+    }
+
+    private async Task<IReadOnlyList<FileQuality>> FilesAsync(ShopId shop, CancellationToken cancellationToken)
+    {
+        var container = storage.Container(Names.Containers.Reports);
+        var names = new List<BlobItem>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{shop}/ingestions/", cancellationToken).ConfigureAwait(false))
+        {
+            names.Add(blob);
+        }
+
+        var files = new List<FileQuality>();
+        foreach (var blob in names.OrderByDescending(blob => blob.Properties.LastModified).ThenBy(blob => blob.Name, StringComparer.Ordinal).Take(MaxFiles))
+        {
+            if (await ReadAsync<IngestionReceipt>(Names.Containers.Reports, blob.Name, cancellationToken).ConfigureAwait(false) is { } receipt)
+            {
+                var path = receipt.Path.StartsWith($"{shop}/", StringComparison.Ordinal) ? receipt.Path[(shop.Value.Length + 1)..] : receipt.Path;
+                files.Add(new FileQuality(
+                    path, receipt.Format ?? "–", receipt.Status.ToString().ToLowerInvariant(), receipt.Rows.Read, receipt.Rows.Accepted, receipt.Rows.Repaired,
+                    receipt.Rows.Rejected, receipt.Rows.Duplicate, receipt.Reasons, receipt.Message));
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>The export of the latest date; those of backtests lie under <c>runs/</c> and are not the shop's.</summary>
+    private async Task<BlobClient?> NewestExportAsync(ShopId shop, CancellationToken cancellationToken)
+    {
+        var container = storage.Container(Names.Containers.Exports);
+        string? newest = null;
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{shop}/", cancellationToken).ConfigureAwait(false))
+        {
+            if (blob.Name.EndsWith("/customers.csv", StringComparison.Ordinal) && !blob.Name.StartsWith($"{shop}/runs/", StringComparison.Ordinal)
+                && string.CompareOrdinal(blob.Name, newest) > 0)
+            {
+                newest = blob.Name;
+            }
+        }
+
+        return newest is null ? null : container.GetBlobClient(newest);
+    }
+
+    private async Task<T?> ReadAsync<T>(string container, string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var content = await storage.Container(container).GetBlobClient(name).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
+            return content.Value.Content.ToObjectFromJson<T>(Json);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the report needs of <c>refresh.json</c>.</summary>
+    private sealed record RefreshPointer(DateTimeOffset AsOf, string Snapshot, IReadOnlyDictionary<string, string> Models, DateTimeOffset FinishedAt, int? HorizonDays = null);
+}
