@@ -1,4 +1,5 @@
 using Insight.Functions.Http;
+using Insight.Functions.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ public static class InsightFunctionsRegistration
         services.AddInsight(configuration);
         services.TryAddSingleton<ApiCall>();
         services.TryAddSingleton<UploadLinks>();
+        services.AddHostedService<StorageStart>();
         return services;
     }
 }

@@ -1,4 +1,7 @@
+using Insight.Ingestion;
 using Insight.Lake;
+using Insight.Refresh;
+using Insight.Reports;
 using Insight.Shops;
 using Insight.Storage;
 using Microsoft.Extensions.Configuration;
@@ -18,7 +21,8 @@ public static class InsightRegistration
         services.TryAddSingleton<ShopKeys>();
         services.TryAddSingleton<ShopPurge>();
         services.TryAddSingleton<ShopDirectory>();
-        services.AddInsightLake();
-        return services;
+        services.TryAddSingleton<RefreshQueue>();
+        services.TryAddSingleton<AbandonedUploads>();
+        return services.AddInsightLake().AddInsightIngestion().AddInsightServing().AddInsightReports();
     }
 }

@@ -19,9 +19,9 @@ internal readonly record struct ListQuery(int Limit, string? Cursor)
             throw new InvalidFieldsException("limit", $"'{text}' was found; expected a number from 1 to {MaxLimit}.");
         }
 
-        var cursor = request.Query["cursor"].ToString();
-        return cursor.Length <= 200
-            ? new ListQuery(limit, cursor.Length == 0 ? null : cursor)
-            : throw new InvalidFieldsException("cursor", "Expected the cursor of the previous answer.");
+        var cursor = QueryText.Read(request, "cursor");
+        return cursor is null || QueryText.IsId(cursor)
+            ? new ListQuery(limit, cursor)
+            : throw new InvalidFieldsException("cursor", "Expected the cursor of the answer before.");
     }
 }

@@ -8,7 +8,7 @@ namespace Insight.Functions.Http;
 /// <summary>Reads a request's JSON within a limit, and says where it is wrong.</summary>
 internal static class RequestJson
 {
-    public const int MaxBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 16 * 1024 * 1024;
 
     /// <exception cref="ProblemException">413 or 415.</exception>
     /// <exception cref="InvalidFieldsException">No JSON, or not of this shape.</exception>
