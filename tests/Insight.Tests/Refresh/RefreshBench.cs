@@ -58,10 +58,12 @@ internal sealed class RefreshBench : IAsyncDisposable
 
     public Task<RefreshSummary> RefreshAsync(string? runId = null, DateTimeOffset? asOf = null) => Get<ProfileRefresher>().RefreshAsync(Shop, runId, asOf);
 
-    public async Task DropAsync(string name, string text)
+    public Task DropAsync(string name, string text) => DropAsync(name, Encoding.UTF8.GetBytes(text));
+
+    public async Task DropAsync(string name, byte[] content)
     {
         var blob = Storage.Container(Names.Containers.Uploads).GetBlobClient($"{Shop.Id}/{name}");
-        await blob.UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(text)), overwrite: true);
+        await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true);
         var receipt = await Get<UploadIngestor>().IngestAsync(blob, Shop.Id, default);
         Assert.Equal(IngestionStatus.Done, receipt?.Status);
     }
