@@ -19,11 +19,13 @@ internal sealed class ProfileWriter
 
     private readonly ProfileTable _table;
     private readonly ShopId _shop;
+    private readonly long _snapshotVersion;
     private readonly ConcurrentDictionary<string, ProfileState> _stored;
     private readonly Dictionary<string, Batch> _pending = new(StringComparer.Ordinal);
 
-    private ProfileWriter(ProfileTable table, ShopId shop, ConcurrentDictionary<string, ProfileState> stored)
+    private ProfileWriter(ProfileTable table, ShopId shop, long snapshotVersion, ConcurrentDictionary<string, ProfileState> stored)
     {
+        _snapshotVersion = snapshotVersion;
         _table = table;
         _shop = shop;
         _stored = stored;
@@ -35,13 +37,14 @@ internal sealed class ProfileWriter
 
     public int Removed { get; private set; }
 
-    public static async Task<ProfileWriter> OpenAsync(ProfileTable table, ShopId shop, CancellationToken cancellationToken) =>
-        new(table, shop, await table.ReadStatesAsync(shop, cancellationToken).ConfigureAwait(false));
+    /// <param name="snapshotVersion">Of the lake that the profiles are made from; rows from a later one are never overwritten.</param>
+    public static async Task<ProfileWriter> OpenAsync(ProfileTable table, ShopId shop, long snapshotVersion, CancellationToken cancellationToken) =>
+        new(table, shop, snapshotVersion, await table.ReadStatesAsync(shop, cancellationToken).ConfigureAwait(false));
 
     /// <returns>When the stored profile was last changed: now, or earlier when it stays as it is.</returns>
     public async Task<DateTimeOffset> AddAsync(CustomerProfile profile, CustomerHistory history, CancellationToken cancellationToken)
     {
-        var entity = ProfileEntity.Write(_shop, profile, history);
+        var entity = ProfileEntity.Write(_shop, profile, history, _snapshotVersion);
         // What is not claimed by the end of the refresh belongs to somebody who is gone.
         var known = _stored.TryRemove(entity.RowKey, out var stored);
         if (known && stored.Hash == (long)entity[ProfileEntity.Hash])
@@ -112,17 +115,16 @@ internal sealed class ProfileWriter
         batch.Bytes = 0;
     }
 
-    /// <summary>Writes under the row's present ETag unless it now speaks of a later time; what a newer refresh wrote stays.</summary>
+    /// <summary>Writes under the row's present ETag; what a refresh of a later snapshot wrote stays.</summary>
     private async Task WriteAloneAsync(TableTransactionAction action, CancellationToken cancellationToken)
     {
         var entity = action.Entity;
-        var mine = action.ActionType == TableTransactionActionType.Delete ? (DateTimeOffset?)null : ((TableEntity)entity).GetDateTimeOffset(ProfileEntity.AsOf);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var state = await _table.ReadStateAsync(entity.PartitionKey, entity.RowKey, cancellationToken).ConfigureAwait(false);
-                if (mine is null)
+                if (action.ActionType == TableTransactionActionType.Delete)
                 {
                     // A row to remove that was written meanwhile has a customer again.
                     if (state is { } same && same.ETag == action.ETag)
@@ -134,7 +136,7 @@ internal sealed class ProfileWriter
                 {
                     await _table.Client.AddEntityAsync((TableEntity)entity, cancellationToken).ConfigureAwait(false);
                 }
-                else if (stored.AsOf <= mine)
+                else if (stored.SnapshotVersion <= _snapshotVersion)
                 {
                     await _table.Client.UpdateEntityAsync((TableEntity)entity, stored.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
                 }
