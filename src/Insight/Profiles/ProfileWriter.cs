@@ -12,16 +12,13 @@ namespace Insight.Profiles;
 /// </summary>
 internal sealed class ProfileWriter
 {
-    /// <summary>The service's limits of one transaction, which Azurite does not enforce.</summary>
-    internal const int MaxOperations = 100, MaxBytes = 4 * 1024 * 1024 - 64 * 1024;
-
     private const int Attempts = 5;
 
     private readonly ProfileTable _table;
     private readonly ShopId _shop;
     private readonly long _snapshotVersion;
     private readonly ConcurrentDictionary<string, ProfileState> _stored;
-    private readonly Dictionary<string, Batch> _pending = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TransactionBatch> _pending = new(StringComparer.Ordinal);
 
     private ProfileWriter(ProfileTable table, ShopId shop, long snapshotVersion, ConcurrentDictionary<string, ProfileState> stored)
     {
@@ -81,19 +78,18 @@ internal sealed class ProfileWriter
         var partition = action.Entity.PartitionKey;
         if (!_pending.TryGetValue(partition, out var batch))
         {
-            _pending[partition] = batch = new Batch();
+            _pending[partition] = batch = new TransactionBatch(partition);
         }
 
-        if (batch.Actions.Count == MaxOperations || batch.Bytes + size > MaxBytes)
+        if (!batch.Fits(size))
         {
             await FlushAsync(batch, cancellationToken).ConfigureAwait(false);
         }
 
-        batch.Actions.Add(action);
-        batch.Bytes += size;
+        batch.Add(action, size);
     }
 
-    private async Task FlushAsync(Batch batch, CancellationToken cancellationToken)
+    private async Task FlushAsync(TransactionBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Actions.Count > 0)
         {
@@ -111,8 +107,7 @@ internal sealed class ProfileWriter
             }
         }
 
-        batch.Actions.Clear();
-        batch.Bytes = 0;
+        batch.Clear();
     }
 
     /// <summary>Writes under the row's present ETag; what a refresh of a later snapshot wrote stays.</summary>
@@ -148,12 +143,5 @@ internal sealed class ProfileWriter
                 // Changed once more between reading and writing.
             }
         }
-    }
-
-    private sealed class Batch
-    {
-        public List<TableTransactionAction> Actions { get; } = [];
-
-        public long Bytes { get; set; }
     }
 }
