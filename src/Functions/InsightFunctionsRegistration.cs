@@ -1,3 +1,5 @@
+using Insight.Functions.Http;
+using Insight.Functions.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +15,10 @@ public static class InsightFunctionsRegistration
     public static IServiceCollection AddInsightFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddInsight(configuration);
+        services.TryAddSingleton<ApiCall>();
+        services.TryAddSingleton<UploadLinks>();
+        services.AddHostedService<StorageStart>();
         return services;
     }
 }

@@ -32,6 +32,9 @@ public sealed class IngestionLedger(InsightStorage storage)
         return string.Create(CultureInfo.InvariantCulture, $"{uploadedAt.UtcDateTime:yyyyMMddHHmmss}-{Convert.ToHexStringLower(hash.AsSpan(0, 5))}");
     }
 
+    /// <summary>Whether a text has the shape of an id.</summary>
+    public static bool IsId(string text) => RowKey(text) is not null;
+
     public async Task<IngestionReceipt?> FindAsync(ShopId shop, string id, CancellationToken cancellationToken)
     {
         if (RowKey(id) is not { } key)

@@ -10,6 +10,7 @@ public static class IngestionRegistration
         services.AddOptions<IngestionOptions>().BindConfiguration("Insight:Ingestion").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<IngestionLedger>()
+            .AddSingleton<QuarantineFiles>()
             .AddSingleton<UploadIngestor>()
             .AddSingleton<Reconciler>();
     }

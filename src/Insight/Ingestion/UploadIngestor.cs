@@ -134,6 +134,12 @@ public sealed class UploadIngestor(
             await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 reader.Load(connection, chunk);
+                if (chunk is { FirstRow: 1, IsLast: false })
+                {
+                    await LookAheadAsync(blob, etag, session, connection, scope, cancellationToken).ConfigureAwait(false);
+                    reader.Load(connection, chunk);
+                }
+
                 File.Delete(chunk.Path);
                 var rejected = scope.File("rejected.csv");
                 foreach (var file in await session.ProcessAsync(chunk, scope.Path, rejected, cancellationToken).ConfigureAwait(false))
@@ -162,6 +168,40 @@ public sealed class UploadIngestor(
                 QuarantineUrl = quarantineUrl,
                 Message = Summary(session.Tally.Rows),
             };
+        }
+    }
+
+    /// <summary>
+    /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
+    /// pieces after it are looked at before anything is taken.
+    /// </summary>
+    private async Task LookAheadAsync(BlobClient blob, ETag etag, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
+    {
+        session.Observe();
+        if (session.KnowsItsStyles)
+        {
+            return;
+        }
+
+        var folder = Directory.CreateDirectory(scope.File("ahead")).FullName;
+        var content = await UploadContent.OpenAsync(blob, etag, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            var reader = await UploadReader.OpenAsync(content, folder, _options, cancellationToken).ConfigureAwait(false);
+            await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (chunk.FirstRow > 1)
+                {
+                    reader.Load(connection, chunk);
+                    session.Observe();
+                }
+
+                File.Delete(chunk.Path);
+                if (session.KnowsItsStyles)
+                {
+                    return;
+                }
+            }
         }
     }
 

@@ -175,6 +175,14 @@ public sealed class ModelRegistry(InsightStorage storage)
         }
     }
 
+    /// <summary>A run id that is safe as a path segment.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    internal static string Segment(string runId)
+    {
+        CheckName(runId, nameof(runId));
+        return runId;
+    }
+
     private static string ModelPath(ShopId shop, string model, string version) => $"{shop}/{model}/{version}/model.onnx";
 
     private static string ManifestPath(ShopId shop, string model, string version) => $"{shop}/{model}/{version}/manifest.json";

@@ -18,7 +18,7 @@ public sealed class CustomerScorer(TimeProvider time)
     private static readonly int Age = FeatureVector.IndexOf("age_days");
     private static readonly int MeanRevenue = FeatureVector.IndexOf("revenue_mean");
 
-    /// <summary>Profiles in the order of the histories; what a history holds after the cutoff is not looked at.</summary>
+    /// <summary>Profiles in the order of the histories; what a history holds after the cutoff is not looked at. An empty customer id is nobody's.</summary>
     public IReadOnlyList<CustomerProfile> Score(IReadOnlyList<CustomerHistory> histories, ScoringContext context)
     {
         if (histories.Count == 0)
@@ -44,6 +44,11 @@ public sealed class CustomerScorer(TimeProvider time)
     /// </summary>
     internal static DateTimeOffset? NextOrderAt(double probability, int horizonDays, DateTimeOffset asOf)
     {
+        if (probability <= 0)
+        {
+            return null;
+        }
+
         var days = horizonDays * Math.Log(2) / -Math.Log(1 - probability);
         return days <= MaxNextOrderDays ? asOf.AddDays(days) : null;
     }
@@ -70,7 +75,7 @@ public sealed class CustomerScorer(TimeProvider time)
         var prior = Prior(features, purchases.Count > 0, context.HorizonDays);
         return new CustomerProfile
         {
-            CustomerId = history.CustomerId,
+            CustomerId = history.CustomerId.Length > 0 ? history.CustomerId : null,
             FirstSeenAt = history.Orders.Count > 0 ? history.Orders[0].OrderedAt : null,
             LastOrderAt = purchases.Count > 0 ? purchases[^1].OrderedAt : null,
             Orders = purchases.Count,

@@ -17,17 +17,18 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
     private readonly Lock _evicting = new();
 
     /// <summary>The shop's champions, held until the set is disposed.</summary>
-    public async Task<ModelSet> GetAsync(ShopId shop, CancellationToken cancellationToken = default)
+    /// <param name="latest">Ask for the pointer now, however recently that was done: for a refresh, which follows a promotion at once.</param>
+    public async Task<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default)
     {
         while (true)
         {
             var entry = _shops.GetOrAdd(shop, static _ => new ShopModels());
-            if (!Fresh(entry))
+            if (latest || !Fresh(entry))
             {
                 await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    if (!Fresh(entry))
+                    if (latest || !Fresh(entry))
                     {
                         await UpdateAsync(shop, entry, cancellationToken).ConfigureAwait(false);
                     }

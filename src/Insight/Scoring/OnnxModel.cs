@@ -13,6 +13,7 @@ public sealed class OnnxModel : IDisposable
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
     private readonly string[] _outputs;
+    private volatile bool _disposed;
 
     private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature)
     {
@@ -61,10 +62,13 @@ public sealed class OnnxModel : IDisposable
 
     /// <summary>Scores rows.</summary>
     /// <param name="features">Row-major [rows, columns]; may be longer than that.</param>
+    /// <exception cref="ObjectDisposedException">The model was unloaded.</exception>
     /// <exception cref="ArgumentException">Fewer values than the rows need.</exception>
     /// <exception cref="ModelRefusedException">The graph answered with another number of rows.</exception>
     public ModelOutputs Run(float[] features, int rows)
     {
+        // A session that was closed would be used after its memory is gone.
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var length = checked(rows * _signature.Columns);
         if (rows < 1 || features.Length < length)
         {
@@ -90,7 +94,11 @@ public sealed class OnnxModel : IDisposable
         return outputs;
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _session.Dispose();
+    }
 
     private static InferenceSession Open(byte[] onnx)
     {

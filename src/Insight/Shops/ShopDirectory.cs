@@ -40,7 +40,7 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
     /// <param name="idempotencyKey">A repeat with the same text and the same shop gets the same key again.</param>
     /// <exception cref="InvalidFieldsException">Name, currency or zone cannot be used.</exception>
     /// <exception cref="ShopConflictException">The name is taken.</exception>
-    public async Task<(Shop Shop, string Key)> CreateAsync(NewShop shop, string? idempotencyKey, CancellationToken cancellationToken = default)
+    public async Task<(ShopKey Key, string Secret)> CreateAsync(NewShop shop, string? idempotencyKey, CancellationToken cancellationToken = default)
     {
         var id = shop.Validate();
         var createdBy = idempotencyKey is null ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { idempotencyKey, shop })));
@@ -50,16 +50,9 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
         var secret = idempotencyKey is null
             ? null
             : "ik_" + ShopKeys.Base64Url(HMACSHA256.HashData(entity.Salt, Encoding.UTF8.GetBytes("first key\n" + idempotencyKey)).AsSpan(0, 24));
-        if (secret is null)
-        {
-            (_, secret) = await keys.CreateAsync(id, KeyScope.Write, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await keys.AddAsync(id, KeyScope.Write, secret, cancellationToken).ConfigureAwait(false);
-        }
-
-        return (entity.ToShop(), secret);
+        return secret is null
+            ? await keys.CreateAsync(id, KeyScope.Write, cancellationToken).ConfigureAwait(false)
+            : (await keys.AddAsync(id, KeyScope.Write, secret, cancellationToken).ConfigureAwait(false), secret);
     }
 
     /// <summary>
@@ -88,12 +81,12 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
     }
 
     /// <summary>A shop's choices, defaults where it chose nothing.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such shop.</exception>
+    /// <exception cref="ShopNotFoundException">There is no such shop.</exception>
     public async Task<ShopSettings> GetSettingsAsync(ShopId shop, CancellationToken cancellationToken = default) =>
         Settings(await FindEntityAsync(shop, cancellationToken).ConfigureAwait(false) ?? throw Missing(shop)).Settings;
 
     /// <summary>The same as stored now, never from the cache, with the ETag for the next write.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such shop.</exception>
+    /// <exception cref="ShopNotFoundException">There is no such shop.</exception>
     public async Task<StoredSettings> ReadSettingsAsync(ShopId shop, CancellationToken cancellationToken = default) =>
         Settings(await ReadLivingAsync(shop, cancellationToken).ConfigureAwait(false));
 
@@ -208,5 +201,5 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
     private static ShopConflictException Changed(string now) =>
         new($"The settings changed since they were read: their ETag is {now}. Read them again and send If-Match with the new one.", preconditionFailed: true);
 
-    private static KeyNotFoundException Missing(ShopId shop) => new($"There is no shop '{shop}'.");
+    private static ShopNotFoundException Missing(ShopId shop) => new(shop);
 }

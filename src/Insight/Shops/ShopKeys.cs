@@ -68,18 +68,6 @@ public sealed class ShopKeys(InsightStorage storage, TimeProvider time)
         return entity.ToKey();
     }
 
-    /// <summary>Every key of a shop, without the secrets.</summary>
-    public async Task<IReadOnlyList<ShopKey>> ListAsync(ShopId shop, CancellationToken cancellationToken)
-    {
-        var keys = new List<ShopKey>();
-        await foreach (var entity in ListEntitiesAsync(shop, cancellationToken).ConfigureAwait(false))
-        {
-            keys.Add(entity.ToKey());
-        }
-
-        return keys;
-    }
-
     /// <returns>False when the shop has no key of that id.</returns>
     public async Task<bool> DeleteAsync(ShopId shop, string id, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
-using Azure.Storage.Blobs;
 using Insight.Functions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +14,9 @@ namespace Insight.LocalHost.Hosting;
 /// <summary>The functions of an assembly, served on this machine: HTTP, timers, polled blobs and queues, with host.json's settings.</summary>
 public sealed class LocalHostApp : IAsyncDisposable
 {
+    /// <summary>The Functions host's default, in bytes.</summary>
+    private const long LargestRequest = 104_857_600;
+
     private readonly WebApplication web;
     private readonly AzuriteProcess? azurite;
     private readonly FunctionListeners listeners;
@@ -56,6 +60,7 @@ public sealed class LocalHostApp : IAsyncDisposable
         {
             builder.Configuration["AzureWebJobsStorage"] = storage;
             builder.WebHost.UseSetting("urls", $"http://127.0.0.1:{options.Port}");
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestRequest);
             ConfigureLogging(builder.Logging, options.LogLevel);
             builder.Services.AddInsightFunctions(builder.Configuration);
             builder.Services.AddSingleton(settings);
@@ -92,9 +97,15 @@ public sealed class LocalHostApp : IAsyncDisposable
 
             await (web?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
-            throw exception is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException }
-                ? new LocalHostException($"Port {options.Port} is in use: stop what runs there or choose another with --port.", exception)
-                : exception is LocalHostException ? exception : new LocalHostException($"LocalHost did not start: {exception.Message}", exception);
+            switch (exception)
+            {
+                case LocalHostException or OperationCanceledException:
+                    throw;
+                case IOException { InnerException: AddressInUseException }:
+                    throw new LocalHostException($"Port {options.Port} is in use: stop what runs there or choose another with --port.", exception);
+                default:
+                    throw new LocalHostException($"LocalHost did not start: {exception.Message}", exception);
+            }
         }
     }
 

@@ -14,6 +14,12 @@ internal static class FormatCatalog
     /// <exception cref="MappingNeededException">No format has these columns, or the mapping does not fit.</exception>
     public static Interpretation Recognise(FileColumns columns, Mapping? mapping)
     {
+        var interpretation = Find(columns, mapping);
+        return interpretation with { Primary = WithStatus(interpretation.Primary), Derived = [.. interpretation.Derived.Select(WithStatus)] };
+    }
+
+    private static Interpretation Find(FileColumns columns, Mapping? mapping)
+    {
         if (mapping is not null)
         {
             MappedFormat.CheckSettings(mapping, columns);
@@ -41,4 +47,10 @@ internal static class FormatCatalog
                 : "Check suggestedMapping, then drop it named like the file plus '.mapping.json'."),
             suggestion);
     }
+
+    /// <summary>Files without a status have completed orders; the rules that look at it apply to them too.</summary>
+    private static TableMapping WithStatus(TableMapping mapping) =>
+        mapping.Columns.ContainsKey("status") || mapping.Table.Columns.All(column => column.Name != "status")
+            ? mapping
+            : mapping with { Columns = new Dictionary<string, string>(mapping.Columns, StringComparer.Ordinal) { ["status"] = "CAST(NULL AS VARCHAR)" } };
 }

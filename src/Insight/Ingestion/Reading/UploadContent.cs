@@ -10,6 +10,9 @@ internal sealed class UploadContent : IAsyncDisposable
     private const int HeadBytes = 256 * 1024;
     private readonly Stream _inner;
 
+    /// <summary>Without this switch, GZipStream takes the end of a cut file for the end of its content.</summary>
+    static UploadContent() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     private UploadContent(Stream inner, byte[] head, ContentKind kind)
     {
         _inner = inner;

@@ -11,7 +11,7 @@ internal static class EmailIds
         {
             for (ulong row = 0; row < rows; row++)
             {
-                var email = columns[0].GetValue<string>(row);
+                var email = columns[0].IsValid(row) ? columns[0].GetValue<string>(row) : string.Empty;
                 result.WriteValue(email.Contains('@', StringComparison.Ordinal) ? CustomerIds.FromEmail(shop.Salt.Span, email) : string.Empty, row);
             }
         });

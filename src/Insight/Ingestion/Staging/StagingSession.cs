@@ -23,12 +23,14 @@ internal sealed class StagingSession
     private readonly KnownRows _known;
     private readonly string _now;
     private readonly long _snapshotVersion;
+    private readonly Dictionary<string, ColumnProfile> _profiles;
     private readonly Dictionary<string, ValueStyle> _styles = new(StringComparer.Ordinal);
     private int _chunk;
 
     public StagingSession(DuckDBConnection connection, Shop shop, Interpretation interpretation, KnownRows known, DateTimeOffset now, long snapshotVersion)
     {
         (_connection, _shop, _interpretation, _known, _snapshotVersion) = (connection, shop, interpretation, known, snapshotVersion);
+        _profiles = Columns().ToDictionary(column => column.Name, column => new ColumnProfile(column.Name, column.Definition, interpretation.DateOrder), StringComparer.Ordinal);
         _now = "TIMESTAMP '" + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "'";
         if (interpretation.TimeZone is { } zone)
         {
@@ -41,12 +43,30 @@ internal sealed class StagingSession
 
     public RowTally Tally { get; } = new();
 
+    /// <summary>Whether the pieces seen so far tell how every column writes its times and numbers.</summary>
+    public bool KnowsItsStyles => _profiles.Values.All(profile => profile.IsDecided);
+
+    /// <summary>Looks at a piece ahead of working on it, only to learn how its columns are written.</summary>
+    public void Observe()
+    {
+        Interpret();
+        foreach (var profile in _profiles.Values)
+        {
+            profile.Observe(_connection, "interpreted");
+        }
+    }
+
     /// <summary>Works on the piece that <see cref="UploadReader.Load"/> laid out; gives the Parquet files written, by table.</summary>
     /// <param name="quarantinePath">Where the piece's rejected rows go as CSV; not created when there are none.</param>
     public async Task<IReadOnlyList<StagedFile>> ProcessAsync(RecordChunk chunk, string folder, string quarantinePath, CancellationToken cancellationToken)
     {
         HoldBackLastGroup(chunk.IsLast);
         Interpret();
+        if (_styles.Count == 0 && _profiles.Values.Any(profile => !profile.IsDecided))
+        {
+            Observe();
+        }
+
         Judge();
         var rejected = Quarantine(chunk, quarantinePath);
         var files = new List<StagedFile>();
@@ -98,7 +118,7 @@ internal sealed class StagingSession
         {
             foreach (var column in Columns())
             {
-                _styles[column.Name] = ColumnProfiler.Decide(_connection, "interpreted", column.Name, column.Definition, _interpretation);
+                _styles[column.Name] = _profiles[column.Name].Decide();
             }
         }
 
@@ -253,10 +273,7 @@ internal sealed class StagingSession
         return column.Name switch
         {
             // A negative quantity that nothing else explains is a return (rule return_by_sign).
-            "status" when mapping.Table == LakeTable.OrderLines => mapping.Columns.ContainsKey("status")
-                ? $"CASE WHEN {name} = 'completed' AND \"order_lines__quantity\" < 0 THEN 'returned' ELSE {name} END"
-                : "CASE WHEN \"order_lines__quantity\" < 0 THEN 'returned' ELSE 'completed' END",
-            "status" when !mapping.Columns.ContainsKey("status") => "'completed'",
+            "status" when mapping.Table == LakeTable.OrderLines => $"CASE WHEN {name} = 'completed' AND \"order_lines__quantity\" < 0 THEN 'returned' ELSE {name} END",
             "currency" when mapping.Columns.ContainsKey("currency") => $"upper({name})",
             _ when mapping.Columns.ContainsKey(column.Name) => name,
             _ => $"CAST(NULL AS {column.SqlType})",

@@ -1,0 +1,3 @@
+namespace Insight.Functions.Http;
+
+internal sealed record HealthAnswer(string Status);

@@ -1,0 +1,3 @@
+namespace Insight.Functions.Http;
+
+internal sealed record ModelList(IReadOnlyList<ModelSummary> Models);

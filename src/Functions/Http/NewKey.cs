@@ -1,0 +1,5 @@
+using Insight.Shops;
+
+namespace Insight.Functions.Http;
+
+internal sealed record NewKey(KeyScope? Scope);

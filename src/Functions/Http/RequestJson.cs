@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Json;
+using Insight.Shops;
+using Microsoft.AspNetCore.Http;
+
+namespace Insight.Functions.Http;
+
+/// <summary>Reads a request's JSON within a limit, and says where it is wrong.</summary>
+internal static class RequestJson
+{
+    public const int MaxBytes = 16 * 1024 * 1024;
+
+    /// <exception cref="ProblemException">413 or 415.</exception>
+    /// <exception cref="InvalidFieldsException">No JSON, or not of this shape.</exception>
+    public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class => await ReadOptionalAsync<T>(request, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidFieldsException("$", "The body is empty; expected a JSON object.");
+
+    /// <summary>The same, where an empty body means null.</summary>
+    public static async Task<T?> ReadOptionalAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        var body = await ReadBytesAsync(request, cancellationToken).ConfigureAwait(false);
+        if (body.Length == 0)
+        {
+            return null;
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            throw new ProblemException(
+                StatusCodes.Status415UnsupportedMediaType, "Not JSON", $"Content-Type is '{request.ContentType}'; expected application/json.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body.Span, ApiJson.Requests)
+                ?? throw new InvalidFieldsException("$", "null was found; expected a JSON object.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidFieldsException(Field(e.Path), Describe(e));
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBytes)
+        {
+            throw TooLarge();
+        }
+
+        var body = new ArrayBufferWriter<byte>(4096);
+        int read;
+        while ((read = await request.Body.ReadAsync(body.GetMemory(4096), cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            body.Advance(read);
+            if (body.WrittenCount > MaxBytes)
+            {
+                throw TooLarge();
+            }
+        }
+
+        return body.WrittenMemory;
+    }
+
+    private static ProblemException TooLarge() => ProblemException.TooLarge($"The body is larger than {MaxBytes} bytes; send less at once.");
+
+    /// <summary><c>$.customers[2].orders</c> → <c>customers[2].orders</c>.</summary>
+    private static string Field(string? path) => path is null or "$" ? "$" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
+
+    private static string Describe(JsonException e)
+    {
+        var place = FormattableString.Invariant($"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+        if (e.InnerException is JsonException)
+        {
+            return $"This is not JSON ({place}).";
+        }
+
+        return e.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal)
+            ? $"There is no such field ({place}); GET /api/v1/openapi.json lists the fields."
+            : $"The value has the wrong type or form ({place}).";
+    }
+}

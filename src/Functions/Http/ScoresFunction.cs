@@ -1,0 +1,29 @@
+using Insight.Scoring;
+using Insight.Shops;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Insight.Functions.Http;
+
+/// <summary>Scores now, also shoppers never seen.</summary>
+public sealed class ScoresFunction(ApiCall api, ScoreService scores)
+{
+    [Function("CreateScores")]
+    [ApiOperation("Features and models now, for stored customers and for histories sent.", ApiAccess.Read,
+        Request = typeof(ScoresRequest), Answer = typeof(ScoresAnswer), Problems = [415])]
+    public Task<IResult> ScoreAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/scores")] HttpRequest request,
+        string shop,
+        CancellationToken cancellationToken) =>
+        api.RunAsync(
+            request,
+            shop,
+            KeyScope.Read,
+            async found =>
+            {
+                var sent = await RequestJson.ReadAsync<ScoresRequest>(request, cancellationToken).ConfigureAwait(false);
+                var scored = await scores.ScoreAsync(found, ScoresRequestReader.Read(sent, found), cancellationToken).ConfigureAwait(false);
+                return ApiResults.Json(new ScoresAnswer([.. scored.Select(CustomerScore.Of)]));
+            },
+            cancellationToken);
+}

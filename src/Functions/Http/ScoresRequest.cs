@@ -1,0 +1,19 @@
+namespace Insight.Functions.Http;
+
+/// <summary>Whom to score now: known customers by id, or histories as the shop has them.</summary>
+/// <param name="CustomerIds">At most 1000.</param>
+/// <param name="Customers">At most 1000; answered after the ids.</param>
+/// <param name="Models">Questions to answer; all when left out.</param>
+/// <param name="AsOf">A date (the end of that day in the shop's zone) or an instant; by default the last refresh's time.</param>
+internal sealed record ScoresRequest(
+    IReadOnlyList<string>? CustomerIds = null, IReadOnlyList<SentCustomer>? Customers = null, IReadOnlyList<string>? Models = null, string? AsOf = null);
+
+/// <param name="Id">Repeated in the answer; may be left out for a shopper without one.</param>
+internal sealed record SentCustomer(IReadOnlyList<SentOrder>? Orders = null, string? Id = null);
+
+/// <param name="OrderedAt">ISO 8601 with its zone.</param>
+internal sealed record SentOrder(string? OrderId, string? OrderedAt, IReadOnlyList<SentLine>? Lines);
+
+/// <param name="Quantity">Units; negative for a return.</param>
+/// <param name="UnitPrice">In the shop's currency, not negative.</param>
+internal sealed record SentLine(string? ProductId, double? Quantity, double? UnitPrice);

@@ -1,0 +1,139 @@
+// McCullagh & Nelder (1989), Generalized Linear Models. Fitted by Newton's method (iteratively reweighted least squares) with a ridge.
+using Insight.Onnx;
+
+namespace Insight.Training.Learners;
+
+/// <summary>A logistic or Poisson regression with a ridge on standardised, log-scaled features.</summary>
+internal sealed record Glm : IRowModel
+{
+    private const int MaxSteps = 50;
+    private const double Precision = 1e-8;
+
+    public required LogScale Inputs { get; init; }
+
+    /// <summary>One per input, then the intercept.</summary>
+    public required double[] Weights { get; init; }
+
+    /// <summary><see cref="Link.Logit"/> or <see cref="Link.Log"/>: the canonical links, for which Newton's method is Fisher scoring.</summary>
+    public required Link Link { get; init; }
+
+    /// <param name="targets">0 or 1 for a logit; ≥ 0 for a log link (quasi-Poisson: whole numbers are not required).</param>
+    /// <param name="ridge">Strength of the ridge per unit of weight; the intercept is free.</param>
+    public static Glm Fit(IReadOnlyList<float[]> rows, double[] targets, double[] weights, int[] columns, Link link, double ridge)
+    {
+        var inputs = LogScale.Fit(rows, columns);
+        var p = inputs.OutputCount + 1;
+        var x = new double[rows.Count][];
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = new double[p];
+            inputs.Transform(rows[i], x[i]);
+            x[i][p - 1] = 1;
+        }
+
+        var total = weights.Sum();
+        var mean = Math.Max(Enumerable.Range(0, targets.Length).Sum(i => weights[i] * targets[i]) / total, 1e-6);
+        var beta = new double[p];
+        beta[p - 1] = link == Link.Logit ? Math.Log(Math.Min(mean, 1 - 1e-6) / (1 - Math.Min(mean, 1 - 1e-6))) : Math.Log(mean);
+        var loss = Loss(x, targets, weights, beta, link, ridge * total);
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            var direction = NewtonDirection(x, targets, weights, beta, link, ridge * total);
+            double size = 1, better = double.NaN;
+            double[] next = beta;
+            for (; size > 1e-6; size /= 2)
+            {
+                next = [.. beta.Zip(direction, (b, d) => b + (size * d))];
+                better = Loss(x, targets, weights, next, link, ridge * total);
+                if (better <= loss)
+                {
+                    break;
+                }
+            }
+
+            if (!(better < loss - (Precision * Math.Abs(loss))))
+            {
+                break;
+            }
+
+            (beta, loss) = (next, better);
+        }
+
+        return new Glm { Inputs = inputs, Weights = beta, Link = link };
+    }
+
+    public double Predict(ReadOnlySpan<float> row)
+    {
+        Span<double> inputs = stackalloc double[Inputs.OutputCount];
+        Inputs.Transform(row, inputs);
+        var sum = Weights[^1];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            sum += inputs[i] * Weights[i];
+        }
+
+        return Link.Invert(sum);
+    }
+
+    public Value Append(GraphBuilder graph, Value features)
+    {
+        Value inputs = Inputs.Append(graph, features);
+        Value sum = graph.ReduceSum(inputs * graph.Constant(Weights.AsSpan(0, Weights.Length - 1)), [1]) + Weights[^1];
+        return Link.Append(graph, sum);
+    }
+
+    private static double Dot(double[] a, double[] b)
+    {
+        double sum = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            sum += a[i] * b[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Negative log-likelihood, without constants, plus the ridge.</summary>
+    private static double Loss(double[][] x, double[] y, double[] w, double[] beta, Link link, double ridge)
+    {
+        double loss = 0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            var eta = Dot(x[i], beta);
+            loss += w[i] * (link == Link.Logit ? Math.Max(eta, 0) + Math.Log(1 + Math.Exp(-Math.Abs(eta))) - (y[i] * eta) : Math.Exp(eta) - (y[i] * eta));
+        }
+
+        return loss + (ridge / 2 * beta.SkipLast(1).Sum(b => b * b));
+    }
+
+    private static double[] NewtonDirection(double[][] x, double[] y, double[] w, double[] beta, Link link, double ridge)
+    {
+        var p = beta.Length;
+        var hessian = new double[p, p];
+        var gradient = new double[p];
+        for (var i = 0; i < x.Length; i++)
+        {
+            var mu = link.Invert(Dot(x[i], beta));
+            var curvature = w[i] * (link == Link.Logit ? mu * (1 - mu) : mu);
+            var residual = w[i] * (y[i] - mu);
+            for (var j = 0; j < p; j++)
+            {
+                gradient[j] += residual * x[i][j];
+                var scaled = curvature * x[i][j];
+                for (var k = 0; k <= j; k++)
+                {
+                    hessian[j, k] += scaled * x[i][k];
+                }
+            }
+        }
+
+        for (var j = 0; j < p; j++)
+        {
+            // A trace on the intercept too keeps the matrix positive definite when nothing varies.
+            hessian[j, j] += j < p - 1 ? ridge : 1e-9;
+            gradient[j] -= j < p - 1 ? ridge * beta[j] : 0;
+        }
+
+        return Cholesky.Solve(hessian, gradient);
+    }
+}

@@ -1,0 +1,112 @@
+using Insight.Features;
+using Insight.Lake;
+using Insight.Profiles;
+using Insight.Registry;
+using Insight.Scoring;
+using Insight.Shops;
+using Insight.Storage;
+
+namespace Insight.Refresh;
+
+/// <summary>
+/// Scores every customer of a shop: lake → profiles in the table, <c>exports/{shop}/{yyyy-MM-dd}/customers.csv</c> (the day scored for), and last the
+/// pointer. Done again it changes nothing; interrupted it can be done again. A backtest only exports, below <c>exports/{shop}/runs/{runId}/</c>.
+/// </summary>
+public sealed class ProfileRefresher(
+    ShopLake lake, ShopDirectory shops, ModelRegistry registry, ModelCache cache, CustomerScorer scorer, ProfileTable profiles, RefreshPointers pointers,
+    InsightStorage storage, WorkFolder work, TimeProvider time)
+{
+    /// <summary>Customers scored together.</summary>
+    private const int BatchSize = 1000;
+
+    /// <param name="runId">A backtest's: its models, at its time; null for the champions at the end of the data.</param>
+    /// <param name="asOf">Time of a run that stored no model; otherwise the models say it.</param>
+    public async Task<RefreshSummary> RefreshAsync(Shop shop, string? runId, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default)
+    {
+        var reader = await lake.OpenAsync(shop, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            var run = runId is null ? [] : (await registry.FindRunModelsAsync(shop.Id, runId, cancellationToken).ConfigureAwait(false)).Values.ToList();
+            using var models = runId is null
+                ? await cache.GetAsync(shop.Id, latest: true, cancellationToken).ConfigureAwait(false)
+                : await ModelSet.LoadAsync(registry, shop.Id, run, cancellationToken).ConfigureAwait(false);
+            var settings = await shops.GetSettingsAsync(shop.Id, cancellationToken).ConfigureAwait(false);
+            var runTime = run.Count > 0 ? run.Max(manifest => manifest.AsOf) : asOf;
+            var cutoff = runId is not null && runTime is { } at
+                ? Cutoff.AtInstant(shop, at)
+                : await reader.DataCutoffAsync(cancellationToken).ConfigureAwait(false) ?? Cutoff.AtInstant(shop, time.GetUtcNow());
+            var context = new ScoringContext
+            {
+                Shop = shop,
+                Cutoff = cutoff,
+                Models = models,
+                Rfm = await FitAsync(reader, cutoff, cancellationToken).ConfigureAwait(false),
+                Snapshot = reader.Snapshot.Id,
+                HorizonDays = run.Count > 0 ? run[0].HorizonDays : settings.HorizonDays,
+            };
+            return await ScoreAllAsync(reader, context, runId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<RfmThresholds> FitAsync(LakeReader reader, Cutoff cutoff, CancellationToken cancellationToken)
+    {
+        var measured = new List<(double, int, double)>();
+        await foreach (var history in reader.ReadHistoriesAsync(cutoff, cancellationToken).ConfigureAwait(false))
+        {
+            if (RfmThresholds.Measure(history, cutoff) is { } customer)
+            {
+                measured.Add(customer);
+            }
+        }
+
+        return RfmThresholds.Fit(measured);
+    }
+
+    private async Task<RefreshSummary> ScoreAllAsync(LakeReader reader, ScoringContext context, string? runId, CancellationToken cancellationToken)
+    {
+        var shop = context.Shop.Id;
+        var summary = new PopulationSummary();
+        var writer = runId is null ? await ProfileWriter.OpenAsync(profiles, shop, cancellationToken).ConfigureAwait(false) : null;
+        var files = new ExportFiles(work);
+        await using (files.ConfigureAwait(false))
+        {
+            await foreach (var histories in reader.ReadHistoriesAsync(context.Cutoff, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
+            {
+                var scored = scorer.Score(histories, context);
+                for (var i = 0; i < histories.Length; i++)
+                {
+                    summary.Add(scored[i]);
+                    var updatedAt = writer is null ? (DateTimeOffset?)null : await writer.AddAsync(scored[i], histories[i], cancellationToken).ConfigureAwait(false);
+                    await files.AddAsync(scored[i], updatedAt).ConfigureAwait(false);
+                }
+            }
+
+            if (writer is not null)
+            {
+                await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var export = $"{CustomerExports.Folder(shop, runId, context.Cutoff.Day)}/customers.csv";
+            await files.UploadAsync(storage.Container(Names.Containers.Exports), export, withTimes: writer is not null, cancellationToken).ConfigureAwait(false);
+            var pointer = Pointer(reader, context, summary, export);
+            await pointers.WriteAsync(shop, runId, pointer, cancellationToken).ConfigureAwait(false);
+            return new RefreshSummary(pointer, writer?.Written ?? 0, writer?.Unchanged ?? 0, writer?.Removed ?? 0);
+        }
+    }
+
+    private RefreshPointer Pointer(LakeReader reader, ScoringContext context, PopulationSummary summary, string export) => new()
+    {
+        AsOf = context.Cutoff.At,
+        Snapshot = reader.Snapshot.Id,
+        SnapshotVersion = reader.Snapshot.Version,
+        Rfm = context.Rfm ?? RfmThresholds.Fit([]),
+        Models = context.Models.Versions,
+        HorizonDays = context.HorizonDays,
+        Currency = context.Shop.Currency,
+        Customers = summary.Customers,
+        Export = export,
+        Segments = summary.Segments(context.Models.Find(ModelNames.Segments)?.Manifest),
+        Groups = summary.Groups(),
+        FinishedAt = time.GetUtcNow(),
+    };
+}

@@ -1,0 +1,22 @@
+using Insight.Features;
+using Insight.Registry;
+
+namespace Insight.Scoring;
+
+/// <summary>Whom to score now: known customers by id, and histories that the caller brings.</summary>
+public sealed record ScoreRequest
+{
+    public IReadOnlyList<string> CustomerIds { get; init; } = [];
+
+    /// <summary>Histories as <see cref="HistoryBuilder"/> makes them; an empty id for a shopper without one. Only the orders sent count.</summary>
+    public IReadOnlyList<CustomerHistory> Customers { get; init; } = [];
+
+    /// <summary>The questions asked, by <see cref="ModelNames"/>.</summary>
+    public IReadOnlyCollection<string> Models { get; init; } = ModelNames.All;
+
+    /// <summary>
+    /// The time to score for. Null: the last refresh's, or the end of the day of a customer's latest order if that is later (but never after now),
+    /// or now where the shop was never refreshed and no order was sent.
+    /// </summary>
+    public DateTimeOffset? AsOf { get; init; }
+}

@@ -1,0 +1,67 @@
+using Insight.Features;
+using Insight.Profiles;
+using Insight.Shops;
+
+namespace Insight.Scoring;
+
+/// <summary>Scores on request: features and models now, with the code, the time and the quintiles of the last refresh.</summary>
+public sealed class ScoreService(
+    ModelCache cache, CustomerScorer scorer, ProfileTable profiles, RefreshPointers pointers, ShopDirectory shops, TimeProvider time)
+{
+    /// <summary>Answers in request order: first the ids, then the customers sent.</summary>
+    public async Task<IReadOnlyList<ScoredCustomer>> ScoreAsync(Shop shop, ScoreRequest request, CancellationToken cancellationToken = default)
+    {
+        var pointer = await pointers.FindRecentAsync(shop.Id, cancellationToken).ConfigureAwait(false);
+        using var models = await cache.GetAsync(shop.Id, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var stored = await profiles.GetManyAsync(shop.Id, request.CustomerIds, cancellationToken).ConfigureAwait(false);
+        var context = new ScoringContext
+        {
+            Shop = shop,
+            Cutoff = default,
+            Models = models,
+            Rfm = pointer?.Rfm,
+            Snapshot = null,
+            Wanted = request.Models,
+            HorizonDays = pointer?.HorizonDays ?? (await shops.GetSettingsAsync(shop.Id, cancellationToken).ConfigureAwait(false)).HorizonDays,
+        };
+
+        var answers = new ScoredCustomer[request.CustomerIds.Count + request.Customers.Count];
+        var work = new List<(int Index, CustomerHistory History, Cutoff Cutoff, string? Snapshot)>();
+        for (var i = 0; i < stored.Count; i++)
+        {
+            // A history too long to be stored cannot be scored anew: the refresh's answer stands.
+            answers[i] = new ScoredCustomer(request.CustomerIds[i], stored[i]?.Profile);
+            if (stored[i]?.History is { } history)
+            {
+                work.Add((i, history, CutoffOf(history), pointer?.Snapshot));
+            }
+        }
+
+        work.AddRange(request.Customers.Select((history, i) => (stored.Count + i, history, CutoffOf(history), (string?)null)));
+        foreach (var group in work.GroupBy(item => (item.Cutoff, item.Snapshot)))
+        {
+            var items = group.ToList();
+            var scored = scorer.Score([.. items.Select(item => item.History)], context with { Cutoff = group.Key.Cutoff, Snapshot = group.Key.Snapshot });
+            for (var i = 0; i < items.Count; i++)
+            {
+                answers[items[i].Index] = new ScoredCustomer(scored[i].CustomerId, scored[i]);
+            }
+        }
+
+        return answers;
+
+        Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : DefaultCutoff(shop, pointer, history);
+    }
+
+    private Cutoff DefaultCutoff(Shop shop, RefreshPointer? pointer, CustomerHistory history)
+    {
+        var now = Cutoff.AtInstant(shop, time.GetUtcNow());
+        var latest = history.Orders.Count > 0 ? history.Orders[^1] : (HistoryOrder?)null;
+        if (pointer is not null && (latest is null || latest.Value.OrderedAt <= pointer.AsOf))
+        {
+            return Cutoff.AtInstant(shop, pointer.AsOf);
+        }
+
+        return latest is { } order && Cutoff.EndOf(shop, order.Day) is var end && end.At < now.At ? end : now;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Insight.Ingestion.Cleaning;
+
+namespace Insight.Tests.Ingestion;
+
+public sealed partial class CleaningDocsTests
+{
+    /// <summary>Codes that follow from columns, from reading and from the lake, beside the rules.</summary>
+    private static readonly string[] Other = ["missing_<column>", "bad_<column>", "unreadable_row", "repeated_line", "duplicate"];
+
+    [Fact]
+    public void EveryCode_IsDescribed_UnderItsFate_AndNoOther()
+    {
+        var sections = File.ReadAllText(Path.Combine(Root(), "docs", "cleaning.md")).Split("\n## ");
+        var described = sections.Skip(1).SelectMany(section => Code().Matches(section).Select(match => (Section: section.Split('\n')[0], Code: match.Groups[1].Value))).ToList();
+
+        Assert.Equal(
+            CleaningRules.All.Select(rule => rule.Code).Concat(Other).Order(StringComparer.Ordinal),
+            described.Select(entry => entry.Code).Order(StringComparer.Ordinal));
+        Assert.All(CleaningRules.All, rule => Assert.Contains((rule.Fate switch { RuleFate.Reject => "Rejected", RuleFate.Repair => "Repaired", _ => "Noted" }, rule.Code), described));
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Functions.sln is not above the tests.");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"^\| `([a-z_<>]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Code();
+}
