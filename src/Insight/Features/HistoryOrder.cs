@@ -15,4 +15,10 @@ public readonly record struct HistoryOrder(
 {
     /// <summary>Whether this order makes its day a purchase day: something was sold at a price above zero.</summary>
     public bool IsPurchase => Revenue > 0 && Units > 0;
+
+    /// <summary>
+    /// A sum over lines, to a millionth. Doubles added in another order differ in their last digits, and a database adds in any order: without this
+    /// the same order would have another revenue at each reading, and from the lake another than from a request.
+    /// </summary>
+    public static double Settle(double sum) => Math.Round(sum, 6);
 }

@@ -97,7 +97,7 @@ public sealed class LakeReader : IAsyncDisposable
         var orderedAt = Utc(reader.GetDateTime(2));
         return (reader.GetString(0), new HistoryOrder(
             reader.GetString(1), orderedAt, Shop.DayOf(orderedAt),
-            reader.GetDouble(3), reader.GetDouble(4), reader.GetDouble(5), Convert.ToInt32(reader.GetValue(6), CultureInfo.InvariantCulture)));
+            HistoryOrder.Settle(reader.GetDouble(3)), HistoryOrder.Settle(reader.GetDouble(4)), HistoryOrder.Settle(reader.GetDouble(5)), Convert.ToInt32(reader.GetValue(6), CultureInfo.InvariantCulture)));
     }
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));

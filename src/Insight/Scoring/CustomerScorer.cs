@@ -13,6 +13,7 @@ public sealed class CustomerScorer(TimeProvider time)
     /// <summary>A next order further away than this is not named, in days.</summary>
     private const double MaxNextOrderDays = 730;
 
+    private static readonly IReadOnlyDictionary<string, string> NoModels = new Dictionary<string, string>();
     private static readonly int Frequency = FeatureVector.IndexOf("frequency");
     private static readonly int FirstToLast = FeatureVector.IndexOf("first_to_last_days");
     private static readonly int Age = FeatureVector.IndexOf("age_days");
@@ -35,7 +36,8 @@ public sealed class CustomerScorer(TimeProvider time)
 
         var now = time.GetUtcNow();
         var answers = Answer(features, known.Count, context);
-        return [.. known.Select((history, i) => Profile(history, features.AsSpan(i * FeatureVector.Count, FeatureVector.Count), i, answers, context, now))];
+        var versions = new SortedDictionary<string, string>(answers.Keys.ToDictionary(name => name, name => context.Models.Models[name].Manifest.Version), StringComparer.Ordinal);
+        return [.. known.Select((history, i) => Profile(history, features.AsSpan(i * FeatureVector.Count, FeatureVector.Count), i, answers, versions, context, now))];
     }
 
     /// <summary>
@@ -68,7 +70,8 @@ public sealed class CustomerScorer(TimeProvider time)
     }
 
     private static CustomerProfile Profile(
-        CustomerHistory history, ReadOnlySpan<float> features, int row, Dictionary<string, ModelOutputs> answers, ScoringContext context, DateTimeOffset now)
+        CustomerHistory history, ReadOnlySpan<float> features, int row, Dictionary<string, ModelOutputs> answers, IReadOnlyDictionary<string, string> versions,
+        ScoringContext context, DateTimeOffset now)
     {
         var purchases = history.Orders.Where(order => order.IsPurchase).ToList();
         var scored = purchases.Count > 0 ? answers : [];
@@ -85,7 +88,7 @@ public sealed class CustomerScorer(TimeProvider time)
             Segment = scored.TryGetValue(ModelNames.Segments, out var segments) ? Segment(segments, row, context) : null,
             Purchase = context.Wanted.Contains(ModelNames.Purchase) ? Purchase(scored.GetValueOrDefault(ModelNames.Purchase), row, prior, context) : null,
             Value = context.Wanted.Contains(ModelNames.Value) ? Value(scored.GetValueOrDefault(ModelNames.Value), row, prior.ExpectedOrders, features[MeanRevenue], context) : null,
-            Model = new SortedDictionary<string, string>(scored.Keys.ToDictionary(name => name, name => context.Models.Models[name].Manifest.Version), StringComparer.Ordinal),
+            Model = purchases.Count > 0 ? versions : NoModels,
             Snapshot = context.Snapshot,
             AsOf = context.Cutoff.At,
             UpdatedAt = now,

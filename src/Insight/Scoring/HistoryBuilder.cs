@@ -30,7 +30,9 @@ public sealed class HistoryBuilder(Shop shop)
             }
         }
 
-        _orders.Add(new HistoryOrder(orderId, orderedAt.ToUniversalTime(), shop.DayOf(orderedAt), revenue, returned, units, products.Count));
+        _orders.Add(new HistoryOrder(
+            orderId, orderedAt.ToUniversalTime(), shop.DayOf(orderedAt),
+            HistoryOrder.Settle(revenue), HistoryOrder.Settle(returned), HistoryOrder.Settle(units), products.Count));
         return this;
     }
 

@@ -97,7 +97,7 @@ public sealed class ProfileTableTests(AzuriteFixture azurite)
         var longest = await table.FindAsync(shop, "longest");
         Assert.Null(longest!.History);
         Assert.Equal(40_000, longest.Profile.Orders);
-        Assert.InRange(ProfileEntity.Size(ProfileEntity.Write(shop, longest.Profile, Noise("longest", 12_000))), 100_000, 1024 * 1024);
+        Assert.InRange(ProfileEntity.Size(ProfileEntity.Write(shop, longest.Profile, Noise("longest", 30_000))), 100_000, 1024 * 1024);
     }
 
     private static async Task<ProfileWriter> WriteAsync(
