@@ -14,33 +14,26 @@ internal sealed class LabelledRows
     /// <summary>Revenue within the horizon, in the shop's currency.</summary>
     public List<double> Revenue { get; } = [];
 
-    public List<double> Weights { get; } = [];
-
     public int Count => Features.Count;
 
-    public double[] Happened => [.. Orders.Select(orders => orders > 0 ? 1.0 : 0.0)];
+    /// <summary>Whether they bought again.</summary>
+    public bool[] Bought() => [.. Orders.Select(orders => orders > 0)];
 
-    /// <summary>Everyone with a purchase day by the cutoff. Reads the histories after the cutoff only for the labels.</summary>
-    public static LabelledRows At(IReadOnlyList<CustomerHistory> histories, Shop shop, DateOnly cutoff, int horizonDays)
+    /// <summary>
+    /// Everyone with a purchase day by each cutoff; one customer may stand at several. Reads the histories after a cutoff only for the labels.
+    /// </summary>
+    public static LabelledRows At(IReadOnlyList<CustomerHistory> histories, Shop shop, IReadOnlyList<DateOnly> cutoffs, int horizonDays)
     {
         var rows = new LabelledRows();
-        rows.Add(histories, shop, cutoff, horizonDays, 1);
-        return rows;
-    }
-
-    /// <summary>Customers at several cutoffs; each cutoff's weight is given, so that many overlapping ones need not outvote the latest.</summary>
-    public static LabelledRows At(IReadOnlyList<CustomerHistory> histories, Shop shop, IEnumerable<(DateOnly Day, double Weight)> cutoffs, int horizonDays)
-    {
-        var rows = new LabelledRows();
-        foreach (var (day, weight) in cutoffs)
+        foreach (var cutoff in cutoffs)
         {
-            rows.Add(histories, shop, day, horizonDays, weight);
+            rows.Add(histories, shop, cutoff, horizonDays);
         }
 
         return rows;
     }
 
-    private void Add(IReadOnlyList<CustomerHistory> histories, Shop shop, DateOnly cutoffDay, int horizonDays, double weight)
+    private void Add(IReadOnlyList<CustomerHistory> histories, Shop shop, DateOnly cutoffDay, int horizonDays)
     {
         var cutoff = Cutoff.EndOf(shop, cutoffDay);
         foreach (var history in histories)
@@ -56,7 +49,6 @@ internal sealed class LabelledRows
             Features.Add(row);
             Orders.Add(ahead.Count);
             Revenue.Add(ahead.Sum(day => day.Revenue));
-            Weights.Add(weight);
         }
     }
 }

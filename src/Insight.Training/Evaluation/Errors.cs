@@ -58,12 +58,13 @@ internal static class Errors
     /// Twice the Poisson log-likelihood ratio, y·log(y/μ) − (y − μ): least, in expectation, at the true mean, and less ruled by the few largest
     /// outcomes than the squared error is.
     /// </summary>
-    public static double[] PoissonDeviance(ReadOnlySpan<double> predicted, ReadOnlySpan<double> actual)
+    /// <param name="floor">Predictions below it count as it: an expectation of 0 that is followed by a purchase would cost infinitely much.</param>
+    public static double[] PoissonDeviance(ReadOnlySpan<double> predicted, ReadOnlySpan<double> actual, double floor = 1e-6)
     {
         var losses = new double[predicted.Length];
         for (var i = 0; i < losses.Length; i++)
         {
-            double mean = Math.Max(predicted[i], 1e-6), y = actual[i];
+            double mean = Math.Max(predicted[i], floor), y = actual[i];
             losses[i] = 2 * ((y > 0 ? y * Math.Log(y / mean) : 0) - (y - mean));
         }
 

@@ -12,30 +12,30 @@ namespace Insight.Training.Learners;
 internal static class BoostingFit
 {
     /// <summary>For a probability: <paramref name="targets"/> are 0 or 1.</summary>
-    public static Boosting Probability(IReadOnlyList<float[]> rows, double[] targets, double[] weights, BoostingOptions options)
+    public static Boosting Probability(IReadOnlyList<float[]> rows, double[] targets, BoostingOptions options)
     {
-        var (impute, data, ml) = Prepare(rows, targets, weights, options);
+        var (impute, data, ml) = Prepare(rows, targets, options);
         var trainer = ml.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
         {
-            ExampleWeightColumnName = nameof(Row.Weight), NumberOfThreads = 1, Seed = options.Seed, Sigmoid = 1, UnbalancedSets = false,
+            NumberOfThreads = 1, Seed = options.Seed, Sigmoid = 1, UnbalancedSets = false,
             NumberOfIterations = options.Trees, NumberOfLeaves = options.Leaves, MinimumExampleCountPerLeaf = options.MinRowsPerLeaf,
             LearningRate = options.LearningRate, Booster = Booster(options), LabelColumnName = nameof(Row.Happened), Silent = true,
         });
         var model = ((CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator>)trainer.Fit(data).Model).SubModel;
-        return Build(impute, model.TrainedTreeEnsemble, rows, weights, Link.Logit);
+        return Build(impute, model.TrainedTreeEnsemble, rows, Link.Logit);
     }
 
     /// <summary>For a mean, by least squares.</summary>
-    public static Boosting Mean(IReadOnlyList<float[]> rows, double[] targets, double[] weights, BoostingOptions options)
+    public static Boosting Mean(IReadOnlyList<float[]> rows, double[] targets, BoostingOptions options)
     {
-        var (impute, data, ml) = Prepare(rows, targets, weights, options);
+        var (impute, data, ml) = Prepare(rows, targets, options);
         var trainer = ml.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
         {
-            ExampleWeightColumnName = nameof(Row.Weight), NumberOfThreads = 1, Seed = options.Seed,
+            NumberOfThreads = 1, Seed = options.Seed,
             NumberOfIterations = options.Trees, NumberOfLeaves = options.Leaves, MinimumExampleCountPerLeaf = options.MinRowsPerLeaf,
             LearningRate = options.LearningRate, Booster = Booster(options), LabelColumnName = nameof(Row.Label), Silent = true,
         });
-        return Build(impute, trainer.Fit(data).Model.TrainedTreeEnsemble, rows, weights, Link.Identity);
+        return Build(impute, trainer.Fit(data).Model.TrainedTreeEnsemble, rows, Link.Identity);
     }
 
     private static GradientBooster.Options Booster(BoostingOptions options) => new()
@@ -44,14 +44,14 @@ internal static class BoostingFit
     };
 
     private static (Impute Impute, IDataView Data, MLContext Context) Prepare(
-        IReadOnlyList<float[]> rows, double[] targets, double[] weights, BoostingOptions options)
+        IReadOnlyList<float[]> rows, double[] targets, BoostingOptions options)
     {
         var impute = FitImpute(rows);
         var ml = new MLContext(options.Seed);
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, impute.OutputCount);
         var data = ml.Data.LoadFromEnumerable(
-            rows.Select((row, i) => new Row { Features = impute.Evaluate(row), Label = (float)targets[i], Happened = targets[i] > 0.5, Weight = (float)weights[i] }).ToList(),
+            rows.Select((row, i) => new Row { Features = impute.Evaluate(row), Label = (float)targets[i], Happened = targets[i] > 0.5 }).ToList(),
             schema);
         return (impute, data, ml);
     }
@@ -74,28 +74,28 @@ internal static class BoostingFit
         return new Impute { Fill = fill, Indicators = indicators };
     }
 
-    private static Boosting Build(Impute impute, RegressionTreeEnsemble ensemble, IReadOnlyList<float[]> rows, double[] weights, Link link)
+    private static Boosting Build(Impute impute, RegressionTreeEnsemble ensemble, IReadOnlyList<float[]> rows, Link link)
     {
         var inputs = rows.Select(row => impute.Evaluate(row)).ToArray();
-        var trees = ensemble.Trees.Select((tree, t) => TreeOf(tree, ensemble.TreeWeights[t], inputs, weights)).ToArray();
+        var trees = ensemble.Trees.Select((tree, t) => TreeOf(tree, ensemble.TreeWeights[t], inputs)).ToArray();
         return new Boosting { Inputs = impute, Trees = new TreeEnsemble { Trees = trees, BaseValue = (float)ensemble.Bias }, Link = link };
     }
 
     /// <summary>ML.NET keeps splits and leaves apart; a negative child ~i is leaf i. Covers are counted by sending the rows through.</summary>
-    private static Tree TreeOf(RegressionTree tree, double weight, float[][] rows, double[] weights)
+    private static Tree TreeOf(RegressionTree tree, double weight, float[][] rows)
     {
         var splits = tree.NumberOfNodes;
-        var covers = new double[splits + tree.NumberOfLeaves];
+        var covers = new int[splits + tree.NumberOfLeaves];
         int Place(int child) => child >= 0 ? child : splits + ~child;
-        for (var i = 0; i < rows.Length; i++)
+        foreach (var row in rows)
         {
             var at = 0;
-            covers[at] += weights[i];
+            covers[at]++;
             while (at < splits)
             {
-                var left = rows[i][tree.NumericalSplitFeatureIndexes[at]] <= tree.NumericalSplitThresholds[at];
+                var left = row[tree.NumericalSplitFeatureIndexes[at]] <= tree.NumericalSplitThresholds[at];
                 at = Place(left ? tree.LeftChild[at] : tree.RightChild[at]);
-                covers[at] += weights[i];
+                covers[at]++;
             }
         }
 
@@ -103,12 +103,12 @@ internal static class BoostingFit
         for (var i = 0; i < splits; i++)
         {
             nodes.Add(TreeNode.Split(
-                tree.NumericalSplitFeatureIndexes[i], tree.NumericalSplitThresholds[i], Place(tree.LeftChild[i]), Place(tree.RightChild[i]), (float)covers[i]));
+                tree.NumericalSplitFeatureIndexes[i], tree.NumericalSplitThresholds[i], Place(tree.LeftChild[i]), Place(tree.RightChild[i]), covers[i]));
         }
 
         for (var i = 0; i < tree.NumberOfLeaves; i++)
         {
-            nodes.Add(TreeNode.Leaf((float)(weight * tree.LeafValues[i]), (float)covers[splits + i]));
+            nodes.Add(TreeNode.Leaf((float)(weight * tree.LeafValues[i]), covers[splits + i]));
         }
 
         return new Tree(nodes);
@@ -121,7 +121,5 @@ internal static class BoostingFit
         public float Label { get; set; }
 
         public bool Happened { get; set; }
-
-        public float Weight { get; set; }
     }
 }

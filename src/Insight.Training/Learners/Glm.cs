@@ -18,8 +18,8 @@ internal sealed record Glm : IRowModel
     public required Link Link { get; init; }
 
     /// <param name="targets">0 or 1 for a logit; ≥ 0 for a log link (quasi-Poisson: whole numbers are not required).</param>
-    /// <param name="ridge">Strength of the ridge per unit of weight; the intercept is free.</param>
-    public static Glm Fit(IReadOnlyList<float[]> rows, double[] targets, double[] weights, int[] columns, Link link, double ridge)
+    /// <param name="ridge">Strength of the ridge per row; the intercept is free.</param>
+    public static Glm Fit(IReadOnlyList<float[]> rows, double[] targets, int[] columns, Link link, double ridge)
     {
         var inputs = LogScale.Fit(rows, columns);
         var p = inputs.OutputCount + 1;
@@ -31,20 +31,20 @@ internal sealed record Glm : IRowModel
             x[i][p - 1] = 1;
         }
 
-        var total = weights.Sum();
-        var mean = Math.Max(Enumerable.Range(0, targets.Length).Sum(i => weights[i] * targets[i]) / total, 1e-6);
+        ridge *= rows.Count;
+        var mean = Math.Max(targets.Average(), 1e-6);
         var beta = new double[p];
         beta[p - 1] = link == Link.Logit ? Math.Log(Math.Min(mean, 1 - 1e-6) / (1 - Math.Min(mean, 1 - 1e-6))) : Math.Log(mean);
-        var loss = Loss(x, targets, weights, beta, link, ridge * total);
+        var loss = Loss(x, targets, beta, link, ridge);
         for (var step = 0; step < MaxSteps; step++)
         {
-            var direction = NewtonDirection(x, targets, weights, beta, link, ridge * total);
+            var direction = NewtonDirection(x, targets, beta, link, ridge);
             double size = 1, better = double.NaN;
             double[] next = beta;
             for (; size > 1e-6; size /= 2)
             {
                 next = [.. beta.Zip(direction, (b, d) => b + (size * d))];
-                better = Loss(x, targets, weights, next, link, ridge * total);
+                better = Loss(x, targets, next, link, ridge);
                 if (better <= loss)
                 {
                     break;
@@ -94,19 +94,19 @@ internal sealed record Glm : IRowModel
     }
 
     /// <summary>Negative log-likelihood, without constants, plus the ridge.</summary>
-    private static double Loss(double[][] x, double[] y, double[] w, double[] beta, Link link, double ridge)
+    private static double Loss(double[][] x, double[] y, double[] beta, Link link, double ridge)
     {
         double loss = 0;
         for (var i = 0; i < x.Length; i++)
         {
             var eta = Dot(x[i], beta);
-            loss += w[i] * (link == Link.Logit ? Math.Max(eta, 0) + Math.Log(1 + Math.Exp(-Math.Abs(eta))) - (y[i] * eta) : Math.Exp(eta) - (y[i] * eta));
+            loss += (link == Link.Logit ? Math.Max(eta, 0) + Math.Log(1 + Math.Exp(-Math.Abs(eta))) : Math.Exp(eta)) - (y[i] * eta);
         }
 
         return loss + (ridge / 2 * beta.SkipLast(1).Sum(b => b * b));
     }
 
-    private static double[] NewtonDirection(double[][] x, double[] y, double[] w, double[] beta, Link link, double ridge)
+    private static double[] NewtonDirection(double[][] x, double[] y, double[] beta, Link link, double ridge)
     {
         var p = beta.Length;
         var hessian = new double[p, p];
@@ -114,8 +114,8 @@ internal sealed record Glm : IRowModel
         for (var i = 0; i < x.Length; i++)
         {
             var mu = link.Invert(Dot(x[i], beta));
-            var curvature = w[i] * (link == Link.Logit ? mu * (1 - mu) : mu);
-            var residual = w[i] * (y[i] - mu);
+            var curvature = link == Link.Logit ? mu * (1 - mu) : mu;
+            var residual = y[i] - mu;
             for (var j = 0; j < p; j++)
             {
                 gradient[j] += residual * x[i][j];

@@ -1,0 +1,112 @@
+using Insight.Features;
+using Insight.Training.Data;
+using Insight.Training.Evaluation;
+using Insight.Training.Learners;
+using Insight.Training.Purchase;
+
+namespace Insight.Training.CustomerValue;
+
+/// <summary>All candidates fitted for one judge day: the supervised ones on earlier cutoffs, BG/NBD and Gamma-Gamma on what is known at the day itself.</summary>
+internal sealed class ValueFits
+{
+    /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
+    private const int LeastOfEach = 60;
+
+    /// <summary>Revenue above this quantile of buyers counts as the quantile in training: one wholesale order must not bend a model.</summary>
+    private const double WinsorisedAbove = 0.995;
+
+    private static readonly int[] AllColumns = [.. Enumerable.Range(0, FeatureVector.Count)];
+    private static readonly int MeanRevenue = FeatureVector.IndexOf("revenue_mean");
+
+    private readonly TrainingInput input;
+    private readonly LabelledRows train;
+    private readonly double[] revenue = [];
+    private readonly double[] anchors = [];
+    private readonly Dictionary<double, Glm> glms = [];
+    private readonly Boosting? probability;
+    private readonly Boosting? logAmount;
+    private readonly IRowModel? gammaGamma;
+
+    /// <param name="known">Customers at the judge day; their labels are not read.</param>
+    public ValueFits(TrainingInput input, IReadOnlyList<DateOnly> cutoffs, LabelledRows known, CancellationToken cancellationToken)
+    {
+        this.input = input;
+        train = input.RowsAt(cutoffs);
+        var buyers = Buyers.Fit(known, input.HorizonDays, input.Options.Seed, cancellationToken);
+        var spend = Spend.Fit(known, input.Options.Seed, cancellationToken);
+        gammaGamma = buyers is null || spend is null ? null : new Product(new Buyers(buyers, input.HorizonDays, BuyersOutput.Expected), new Spend(spend));
+        var bought = Enumerable.Range(0, train.Count).Where(row => train.Revenue[row] > 0).ToArray();
+        if (bought.Length < LeastOfEach || train.Count - bought.Length < LeastOfEach)
+        {
+            return;
+        }
+
+        Cap = Bootstrap.Quantile([.. bought.Select(row => train.Revenue[row]).Order()], WinsorisedAbove);
+        revenue = [.. train.Revenue.Select(value => Math.Min(value, Cap))];
+        var options = new BoostingOptions { Seed = input.Options.Seed, Trees = Tuning.TreeCounts.Max() };
+        cancellationToken.ThrowIfCancellationRequested();
+        probability = BoostingFit.Probability(train.Features, [.. revenue.Select(value => value > 0 ? 1.0 : 0.0)], options);
+        cancellationToken.ThrowIfCancellationRequested();
+        anchors = [.. train.Features.Select(row => Anchor.Predict(row))];
+        logAmount = BoostingFit.Mean(
+            [.. bought.Select(row => train.Features[row])], [.. bought.Select(row => Math.Log(revenue[row] / anchors[row]))], options) with { Link = Link.Log };
+    }
+
+    /// <summary>Where revenue was winsorised, in the shop's currency; 0 without supervised models.</summary>
+    public double Cap { get; }
+
+    public bool IsSupervised => probability is not null;
+
+    public Glm Glm(double ridge) => glms.TryGetValue(ridge, out var found) ? found : glms[ridge] = Learners.Glm.Fit(train.Features, revenue, AllColumns, Link.Log, ridge);
+
+    /// <summary>What the amounts of boosting are relative to, so that trees, which end in constants, keep the proportions of the largest customers.</summary>
+    private IRowModel Anchor => gammaGamma ?? new ColumnModel(MeanRevenue);
+
+    /// <summary>
+    /// Two parts: the probability of buying, and e to the mean logarithm of what buyers spend beside the anchor. The factor brings the training
+    /// total back (Duan's smearing, 1983, with the total in place of the mean of residuals).
+    /// </summary>
+    public Product Boosted(int probabilityTrees, int amountTrees)
+    {
+        var (buys, ratio) = (probability!.Take(probabilityTrees), logAmount!.Take(amountTrees)); // IsSupervised
+        var total = Enumerable.Range(0, train.Count).Sum(row => anchors[row] * buys.Predict(train.Features[row]) * ratio.Predict(train.Features[row]));
+        return new Product(buys, new Product(Anchor, ratio), revenue.Sum() / total);
+    }
+
+    /// <summary>The baseline first, then candidates, the blend last.</summary>
+    public IReadOnlyList<ValueModel> Candidates(ValueSettings settings)
+    {
+        var models = new List<ValueModel> { new(ValueAlgorithms.PastRate, new Product(new ColumnModel(MeanRevenue), new ConstantRate(input.HorizonDays, AsProbability: false))) };
+        var parts = Parts(settings);
+        models.AddRange(parts);
+        if (parts.Count > 1)
+        {
+            var weights = parts.Select(part => settings.Weights is null ? 1 : settings.Weights.GetValueOrDefault(part.Algorithm)).ToArray();
+            var total = weights.Sum();
+            models.Add(new ValueModel(ValueAlgorithms.Blend, new Mixture
+            {
+                Parts = [.. parts.Select((part, i) => (total > 0 ? weights[i] / total : 1.0 / parts.Count, part.Expected))],
+            }));
+        }
+
+        return models;
+    }
+
+    /// <summary>What a blend is made of.</summary>
+    public IReadOnlyList<ValueModel> Parts(ValueSettings settings)
+    {
+        var parts = new List<ValueModel>();
+        if (gammaGamma is not null)
+        {
+            parts.Add(new(ValueAlgorithms.GammaGamma, gammaGamma));
+        }
+
+        if (IsSupervised)
+        {
+            parts.Add(new(ValueAlgorithms.Glm, Glm(settings.Ridge)));
+            parts.Add(new(ValueAlgorithms.LightGbm, Boosted(settings.ProbabilityTrees, settings.AmountTrees)));
+        }
+
+        return parts;
+    }
+}

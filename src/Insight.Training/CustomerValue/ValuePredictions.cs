@@ -1,0 +1,59 @@
+using Insight.Registry;
+using Insight.Training.Data;
+using Insight.Training.Evaluation;
+using Insight.Training.Export;
+using Insight.Training.Gates;
+
+namespace Insight.Training.CustomerValue;
+
+/// <summary>One candidate's answers for the customers of the test, and how right they were.</summary>
+internal sealed record ValuePredictions(string Algorithm, double[] Expected)
+{
+    public static ValuePredictions Of(ValueModel model, LabelledRows rows) => new(model.Algorithm, [.. rows.Features.Select(model.Predict)]);
+
+    public static ValuePredictions Of(Champion champion, LabelledRows rows) =>
+        new(champion.Manifest.Algorithm, GraphScorer.Run(champion.Onnx, rows.Features)["expected"]);
+
+    public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap, double? coverage)
+    {
+        double[] revenue = [.. test.Revenue];
+        var squared = Errors.Squared(Expected, revenue);
+        var metrics = new Dictionary<string, MetricValue>
+        {
+            ["deviance"] = bootstrap.Mean(Deviance(revenue)),
+            ["mae"] = bootstrap.Mean(Errors.Absolute(Expected, revenue)),
+            ["rmse"] = bootstrap.Of(sample => Math.Sqrt(sample.Average(row => squared[row]))),
+            ["spearman"] = bootstrap.Of(sample => Spearman(sample, revenue)),
+            ["bias"] = new(Errors.Bias(Expected, revenue)),
+            ["meanActual"] = new(revenue.Average()),
+            ["customers"] = new(test.Count),
+        };
+        if (coverage is { } share)
+        {
+            metrics["coverage80"] = new(share);
+        }
+
+        return new CandidateResult { Algorithm = Algorithm, Role = role, Metrics = metrics };
+    }
+
+    /// <summary>
+    /// By how much this is better than the other: in Poisson deviance first, then in absolute error and in ranking customers by value. The absolute error cannot come
+    /// first: where most spend nothing it is least for who always says 0, and an expected value is asked.
+    /// </summary>
+    public Comparison Against(ValuePredictions other, LabelledRows test, Bootstrap bootstrap)
+    {
+        double[] revenue = [.. test.Revenue];
+        return new Comparison(other.Algorithm,
+        [
+            ("deviance", bootstrap.MeanDifference(other.Deviance(revenue), Deviance(revenue))),
+            ("MAE", bootstrap.MeanDifference(Errors.Absolute(other.Expected, revenue), Errors.Absolute(Expected, revenue))),
+            ("Spearman", bootstrap.Of(sample => Spearman(sample, revenue) - other.Spearman(sample, revenue))),
+        ]);
+    }
+
+    /// <summary>Who expects less than a hundredth of the mean is taken to expect that much.</summary>
+    private double[] Deviance(double[] revenue) => Errors.PoissonDeviance(Expected, revenue, Math.Max(revenue.Average() / 100, 1e-6));
+
+    private double Spearman(int[] sample, double[] revenue) =>
+        Ranking.Spearman(Array.ConvertAll(sample, row => Expected[row]), Array.ConvertAll(sample, row => revenue[row]));
+}

@@ -1,0 +1,14 @@
+namespace Insight.Training.CustomerValue;
+
+/// <summary>What the validation chooses; the defaults serve when the history is too short for one.</summary>
+internal sealed record ValueSettings
+{
+    public double Ridge { get; init; } = 0.05;
+
+    public int ProbabilityTrees { get; init; } = 100;
+
+    public int AmountTrees { get; init; } = 100;
+
+    /// <summary>By algorithm; null is equal weights.</summary>
+    public IReadOnlyDictionary<string, double>? Weights { get; init; }
+}

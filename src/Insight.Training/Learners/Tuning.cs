@@ -1,0 +1,12 @@
+namespace Insight.Training.Learners;
+
+/// <summary>The few settings that are searched, and the search.</summary>
+internal static class Tuning
+{
+    public static readonly double[] Ridges = [0.01, 0.05, 0.2];
+
+    public static readonly int[] TreeCounts = [60, 100, 150, 200, 300];
+
+    /// <summary>The setting that loses least; the first of equals.</summary>
+    public static T Best<T>(IEnumerable<T> settings, Func<T, double> loss) => settings.MinBy(loss)!; // never empty: the lists above
+}

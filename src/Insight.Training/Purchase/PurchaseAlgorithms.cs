@@ -1,0 +1,14 @@
+namespace Insight.Training.Purchase;
+
+/// <summary>Names of the candidates in manifests and run reports.</summary>
+internal static class PurchaseAlgorithms
+{
+    public const string Recency = "recency";
+    public const string ConstantRate = "constant-rate";
+    public const string BgNbd = "bg-nbd";
+    public const string Glm = "glm";
+    public const string LightGbm = "lightgbm";
+    public const string Blend = "blend";
+
+    public static bool IsBaseline(string algorithm) => algorithm is Recency or ConstantRate;
+}

@@ -1,0 +1,113 @@
+using Insight.Features;
+using Insight.Training.BuyTillYouDie;
+using Insight.Training.Data;
+using Insight.Training.Learners;
+
+namespace Insight.Training.Purchase;
+
+/// <summary>All candidates fitted for one judge day: the supervised ones on earlier cutoffs, BG/NBD on what is known at the day itself.</summary>
+internal sealed class PurchaseFits
+{
+    /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
+    private const int LeastOfEach = 30;
+
+    private static readonly int[] AllColumns = [.. Enumerable.Range(0, FeatureVector.Count)];
+    private static readonly int[] RecencyColumn = [FeatureVector.IndexOf("days_since_last")];
+
+    private readonly LabelledRows train;
+    private readonly TrainingInput input;
+    private readonly Dictionary<double, Glm> logits = [];
+    private readonly Dictionary<double, Glm> poissons = [];
+    private readonly Boosting? probability;
+    private readonly Boosting? orders;
+
+    /// <param name="known">Customers at the judge day; their labels are not read.</param>
+    public PurchaseFits(TrainingInput input, IReadOnlyList<DateOnly> cutoffs, LabelledRows known, CancellationToken cancellationToken)
+    {
+        this.input = input;
+        train = input.RowsAt(cutoffs);
+        Buyers = Purchase.Buyers.Fit(known, input.HorizonDays, input.Options.Seed, cancellationToken);
+        var positives = train.Orders.Count(orders => orders > 0);
+        if (positives >= LeastOfEach && train.Count - positives >= LeastOfEach)
+        {
+            var options = new BoostingOptions { Seed = input.Options.Seed, Trees = Tuning.TreeCounts.Max() };
+            cancellationToken.ThrowIfCancellationRequested();
+            probability = BoostingFit.Probability(train.Features, Targets(), options);
+            cancellationToken.ThrowIfCancellationRequested();
+            orders = BoostingFit.Mean(train.Features, [.. train.Orders], options);
+        }
+    }
+
+    public BgNbd? Buyers { get; }
+
+    public bool IsSupervised => probability is not null;
+
+    public Glm Logit(double ridge) => Cached(logits, ridge, () => Glm.Fit(train.Features, Targets(), AllColumns, Link.Logit, ridge));
+
+    public Glm Poisson(double ridge) => Cached(poissons, ridge, () => Glm.Fit(train.Features, [.. train.Orders], AllColumns, Link.Log, ridge));
+
+    public Boosting Probability(int trees) => probability!.Take(trees); // IsSupervised
+
+    public Boosting Orders(int trees) => orders!.Take(trees); // IsSupervised
+
+    /// <summary>Baselines first, then candidates, the blend last.</summary>
+    public IReadOnlyList<PurchaseModel> Candidates(PurchaseSettings settings)
+    {
+        var models = new List<PurchaseModel>
+        {
+            new(PurchaseAlgorithms.ConstantRate, new ConstantRate(input.HorizonDays, true), new ConstantRate(input.HorizonDays, false)),
+        };
+        if (IsSupervised)
+        {
+            models.Insert(0, new(
+                PurchaseAlgorithms.Recency,
+                Glm.Fit(train.Features, Targets(), RecencyColumn, Link.Logit, 1e-4),
+                Glm.Fit(train.Features, [.. train.Orders], RecencyColumn, Link.Log, 1e-4)));
+        }
+
+        var parts = Parts(settings);
+        models.AddRange(parts);
+        if (parts.Count > 1)
+        {
+            models.Add(new PurchaseModel(
+                PurchaseAlgorithms.Blend,
+                Blend(parts, part => part.Probability, settings.ProbabilityWeights),
+                Blend(parts, part => part.Orders, settings.OrderWeights)));
+        }
+
+        return models;
+    }
+
+    /// <summary>What a blend is made of.</summary>
+    public IReadOnlyList<PurchaseModel> Parts(PurchaseSettings settings)
+    {
+        var parts = new List<PurchaseModel>();
+        if (Buyers is not null)
+        {
+            parts.Add(new(
+                PurchaseAlgorithms.BgNbd,
+                new Buyers(Buyers, input.HorizonDays, BuyersOutput.Probability),
+                new Buyers(Buyers, input.HorizonDays, BuyersOutput.Expected)));
+        }
+
+        if (IsSupervised)
+        {
+            parts.Add(new(PurchaseAlgorithms.Glm, Logit(settings.LogitRidge), Poisson(settings.PoissonRidge)));
+            parts.Add(new(PurchaseAlgorithms.LightGbm, Probability(settings.ProbabilityTrees), Orders(settings.OrderTrees)));
+        }
+
+        return parts;
+    }
+
+    private static Mixture Blend(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, IRowModel> pick, IReadOnlyDictionary<string, double>? weights)
+    {
+        var chosen = parts.Select(part => weights is null ? 1 : weights.GetValueOrDefault(part.Algorithm)).ToArray();
+        var total = chosen.Sum();
+        return new Mixture { Parts = [.. parts.Select((part, i) => (total > 0 ? chosen[i] / total : 1.0 / parts.Count, pick(part)))] };
+    }
+
+    private static Glm Cached(Dictionary<double, Glm> cache, double ridge, Func<Glm> fit) =>
+        cache.TryGetValue(ridge, out var found) ? found : cache[ridge] = fit();
+
+    private double[] Targets() => [.. train.Orders.Select(orders => orders > 0 ? 1.0 : 0.0)];
+}

@@ -1,0 +1,61 @@
+using Insight.Registry;
+using Insight.Training.Data;
+using Insight.Training.Evaluation;
+using Insight.Training.Export;
+using Insight.Training.Gates;
+
+namespace Insight.Training.Purchase;
+
+/// <summary>One candidate's answers for the customers of the test, and how right they were.</summary>
+internal sealed record PurchasePredictions(string Algorithm, double[] Probability, double[] Orders)
+{
+    public static PurchasePredictions Of(PurchaseModel model, LabelledRows rows) => new(
+        model.Algorithm, [.. rows.Features.Select(model.PredictProbability)], [.. rows.Features.Select(model.PredictOrders)]);
+
+    public static PurchasePredictions Of(Champion champion, LabelledRows rows)
+    {
+        var outputs = GraphScorer.Run(champion.Onnx, rows.Features);
+        return new PurchasePredictions(champion.Manifest.Algorithm, outputs["probability"], outputs["expected_orders"]);
+    }
+
+    public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap)
+    {
+        var bought = test.Bought();
+        double[] orders = [.. test.Orders];
+        var squared = Errors.Squared(Orders, orders);
+        return new CandidateResult
+        {
+            Algorithm = Algorithm,
+            Role = role,
+            Metrics = new Dictionary<string, MetricValue>
+            {
+                ["auc"] = bootstrap.Of(sample => Auc(sample, bought)),
+                ["averagePrecision"] = new(Ranking.AveragePrecision(Probability, bought)),
+                ["logLoss"] = bootstrap.Mean(Errors.LogLoss(Probability, bought)),
+                ["brier"] = bootstrap.Mean(Errors.Brier(Probability, bought)),
+                ["probabilityBias"] = new(Errors.Bias(Probability, [.. bought.Select(b => b ? 1.0 : 0.0)])),
+                ["maeOrders"] = bootstrap.Mean(Errors.Absolute(Orders, orders)),
+                ["rmseOrders"] = bootstrap.Of(sample => Math.Sqrt(sample.Average(row => squared[row]))),
+                ["biasOrders"] = new(Errors.Bias(Orders, orders)),
+                ["devianceOrders"] = bootstrap.Mean(Errors.PoissonDeviance(Orders, orders)),
+                ["customers"] = new(test.Count),
+                ["buyers"] = new(bought.Count(b => b)),
+            },
+        };
+    }
+
+    /// <summary>By how much this is better than the other: in telling buyers from others first, then in the error of the expected purchases.</summary>
+    public Comparison Against(PurchasePredictions other, LabelledRows test, Bootstrap bootstrap)
+    {
+        var bought = test.Bought();
+        double[] orders = [.. test.Orders];
+        return new Comparison(other.Algorithm,
+        [
+            ("AUC", bootstrap.Of(sample => Auc(sample, bought) - other.Auc(sample, bought))),
+            ("MAE of expected orders", bootstrap.MeanDifference(Errors.Absolute(other.Orders, orders), Errors.Absolute(Orders, orders))),
+        ]);
+    }
+
+    private double Auc(int[] sample, bool[] bought) =>
+        Ranking.Auc(Array.ConvertAll(sample, row => Probability[row]), Array.ConvertAll(sample, row => bought[row]));
+}

@@ -1,0 +1,47 @@
+using Insight.Training.Data;
+using Insight.Training.Evaluation;
+using Insight.Training.Learners;
+
+namespace Insight.Training.Purchase;
+
+/// <summary>
+/// Chooses settings and blend weights on the validation alone, after <see cref="Level"/>: by log loss for the probability, by Poisson deviance for
+/// the expected purchases.
+/// </summary>
+internal static class PurchaseSelection
+{
+    public static PurchaseSettings Choose(PurchaseFits fits, LabelledRows validation)
+    {
+        if (!fits.IsSupervised)
+        {
+            return new PurchaseSettings();
+        }
+
+        var bought = validation.Bought();
+        double[] orders = [.. validation.Orders];
+        double LogLoss(double[] probability) => Errors.LogLoss(Level.Probabilities(probability, bought), bought).Average();
+        double Deviance(double[] means) => Errors.PoissonDeviance(Level.Means(means, orders), orders).Average();
+
+        var settings = new PurchaseSettings
+        {
+            LogitRidge = Tuning.Best(Tuning.Ridges, ridge => LogLoss(Predict(fits.Logit(ridge), validation))),
+            PoissonRidge = Tuning.Best(Tuning.Ridges, ridge => Deviance(Predict(fits.Poisson(ridge), validation))),
+            ProbabilityTrees = Tuning.Best(Tuning.TreeCounts, trees => LogLoss(Predict(fits.Probability(trees), validation))),
+            OrderTrees = Tuning.Best(Tuning.TreeCounts, trees => Deviance(Predict(fits.Orders(trees), validation))),
+        };
+        var parts = fits.Parts(settings);
+        return settings with
+        {
+            ProbabilityWeights = Weights(parts, part => Level.Probabilities(Predict(part.Probability, validation), bought), LogLoss),
+            OrderWeights = Weights(parts, part => Level.Means(Predict(part.Orders, validation), orders), Deviance),
+        };
+    }
+
+    private static Dictionary<string, double> Weights(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, double[]> predict, Func<double[], double> loss)
+    {
+        var weights = BlendWeights.Fit([.. parts.Select(predict)], loss);
+        return parts.Select((part, i) => (part.Algorithm, Weight: weights[i])).ToDictionary(pair => pair.Algorithm, pair => pair.Weight);
+    }
+
+    private static double[] Predict(IRowModel model, LabelledRows rows) => [.. rows.Features.Select(row => model.Predict(row))];
+}

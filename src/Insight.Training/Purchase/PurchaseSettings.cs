@@ -1,0 +1,19 @@
+namespace Insight.Training.Purchase;
+
+/// <summary>What the validation chooses; the defaults serve when the history is too short for one.</summary>
+internal sealed record PurchaseSettings
+{
+    public double LogitRidge { get; init; } = 0.05;
+
+    public double PoissonRidge { get; init; } = 0.05;
+
+    public int ProbabilityTrees { get; init; } = 100;
+
+    public int OrderTrees { get; init; } = 150;
+
+    /// <summary>By algorithm; null is equal weights.</summary>
+    public IReadOnlyDictionary<string, double>? ProbabilityWeights { get; init; }
+
+    /// <inheritdoc cref="ProbabilityWeights"/>
+    public IReadOnlyDictionary<string, double>? OrderWeights { get; init; }
+}

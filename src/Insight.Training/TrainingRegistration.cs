@@ -1,0 +1,14 @@
+using Insight.Training.Runs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Insight.Training;
+
+/// <summary>Registers training. Needs storage, shops, the lake, the model registry and a TimeProvider.</summary>
+public static class TrainingRegistration
+{
+    public static IServiceCollection AddInsightTraining(this IServiceCollection services)
+    {
+        services.AddOptions<TrainingOptions>().BindConfiguration(TrainingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton<TrainingRuns>().AddSingleton<ModelTrainer>();
+    }
+}
