@@ -1,10 +1,14 @@
 using Insight.LocalHost.Commands;
+using Insight.LocalHost.Demo;
 using Insight.LocalHost.Hosting;
+using Insight.LocalHost.Try;
 
 // A verb is one line here: its name, what --help says of it, and what runs.
 var verbs = new Dictionary<string, (string Help, Func<CommandLine, CancellationToken, Task<int>> Run)>(StringComparer.Ordinal)
 {
     ["serve"] = ("serve                    the same by name", ServeCommand.RunAsync),
+    ["demo"] = ("demo [--once]            a made-up shop, from dropped files to scored customers", DemoCommand.RunAsync),
+    ["try"] = ("try <file or folder>     your own export, in a shop of its own [--currency EUR] [--time-zone UTC] [--as-of day] [--horizon days] [--once]", TryCommand.RunAsync),
 };
 
 using var cancellation = new CancellationTokenSource();
