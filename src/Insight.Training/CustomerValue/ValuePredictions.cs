@@ -9,6 +9,8 @@ namespace Insight.Training.CustomerValue;
 /// <summary>One candidate's answers for the customers of the test, and how right they were.</summary>
 internal sealed record ValuePredictions(string Algorithm, double[] Expected)
 {
+    private readonly Ranking ranking = new(Expected);
+
     public static ValuePredictions Of(ValueModel model, LabelledRows rows) => new(model.Algorithm, [.. rows.Features.Select(model.Predict)]);
 
     public static ValuePredictions Of(Champion champion, LabelledRows rows) =>
@@ -17,13 +19,13 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
     public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap, double? coverage)
     {
         double[] revenue = [.. test.Revenue];
-        var squared = Errors.Squared(Expected, revenue);
+        var actual = new Ranking(revenue);
         var metrics = new Dictionary<string, MetricValue>
         {
             ["deviance"] = bootstrap.Mean(Deviance(revenue)),
             ["mae"] = bootstrap.Mean(Errors.Absolute(Expected, revenue)),
-            ["rmse"] = bootstrap.Of(sample => Math.Sqrt(sample.Average(row => squared[row]))),
-            ["spearman"] = bootstrap.Of(sample => Spearman(sample, revenue)),
+            ["rmse"] = bootstrap.RootMean(Errors.Squared(Expected, revenue)),
+            ["spearman"] = bootstrap.Of(counts => Ranking.Spearman(ranking, actual, counts)),
             ["bias"] = new(Errors.Bias(Expected, revenue)),
             ["meanActual"] = new(revenue.Average()),
             ["customers"] = new(test.Count),
@@ -43,17 +45,15 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
     public Comparison Against(ValuePredictions other, LabelledRows test, Bootstrap bootstrap)
     {
         double[] revenue = [.. test.Revenue];
+        var actual = new Ranking(revenue);
         return new Comparison(other.Algorithm,
         [
             ("deviance", bootstrap.MeanDifference(other.Deviance(revenue), Deviance(revenue))),
             ("MAE", bootstrap.MeanDifference(Errors.Absolute(other.Expected, revenue), Errors.Absolute(Expected, revenue))),
-            ("Spearman", bootstrap.Of(sample => Spearman(sample, revenue) - other.Spearman(sample, revenue))),
+            ("Spearman", bootstrap.Of(counts => Ranking.Spearman(ranking, actual, counts) - Ranking.Spearman(other.ranking, actual, counts))),
         ]);
     }
 
     /// <summary>Who expects less than a hundredth of the mean is taken to expect that much.</summary>
     private double[] Deviance(double[] revenue) => Errors.PoissonDeviance(Expected, revenue, Math.Max(revenue.Average() / 100, 1e-6));
-
-    private double Spearman(int[] sample, double[] revenue) =>
-        Ranking.Spearman(Array.ConvertAll(sample, row => Expected[row]), Array.ConvertAll(sample, row => revenue[row]));
 }

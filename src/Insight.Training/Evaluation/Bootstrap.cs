@@ -9,11 +9,11 @@ namespace Insight.Training.Evaluation;
 internal sealed class Bootstrap
 {
     private readonly int[][] samples;
-    private readonly int rows;
+    private readonly int[] everyone;
 
     public Bootstrap(int rows, int resamples, int seed)
     {
-        this.rows = rows;
+        everyone = [.. Enumerable.Repeat(1, rows)];
         var random = new Random(seed);
         samples = new int[resamples][];
         for (var s = 0; s < resamples; s++)
@@ -21,45 +21,40 @@ internal sealed class Bootstrap
             samples[s] = new int[rows];
             for (var i = 0; i < rows; i++)
             {
-                samples[s][i] = random.Next(rows);
+                samples[s][random.Next(rows)]++;
             }
         }
     }
 
     /// <summary>The mean of a per-row figure with its 95 % interval.</summary>
-    public MetricValue Mean(ReadOnlySpan<double> perRow)
-    {
-        var values = perRow.ToArray();
-        return Of(sample =>
-        {
-            double sum = 0;
-            foreach (var row in sample)
-            {
-                sum += values[row];
-            }
+    public MetricValue Mean(double[] perRow) => Of(counts => Mean(perRow, counts));
 
-            return sum / sample.Length;
-        });
-    }
+    /// <summary>The root of the mean of a per-row figure with its 95 % interval.</summary>
+    public MetricValue RootMean(double[] perRow) => Of(counts => Math.Sqrt(Mean(perRow, counts)));
 
     /// <summary>The mean of <paramref name="challenger"/> − <paramref name="incumbent"/> with its 95 % interval, row by row on the same customers.</summary>
-    public MetricValue MeanDifference(ReadOnlySpan<double> challenger, ReadOnlySpan<double> incumbent)
-    {
-        var differences = new double[challenger.Length];
-        for (var i = 0; i < differences.Length; i++)
-        {
-            differences[i] = challenger[i] - incumbent[i];
-        }
+    public MetricValue MeanDifference(double[] challenger, double[] incumbent) => Mean([.. challenger.Zip(incumbent, (a, b) => a - b)]);
 
-        return Mean(differences);
-    }
-
-    /// <summary>Any statistic of the rows with its 95 % interval. Resamples on which it is undefined (NaN) are left out.</summary>
+    /// <summary>Any statistic with its 95 % interval. Resamples on which it is undefined (NaN) are left out.</summary>
+    /// <param name="statistic">Takes how often each row was drawn.</param>
     public MetricValue Of(Func<int[], double> statistic)
     {
-        var all = statistic([.. Enumerable.Range(0, rows)]);
+        var all = statistic(everyone);
         var drawn = samples.Select(statistic).Where(value => !double.IsNaN(value)).Order().ToArray();
         return drawn.Length == 0 ? new MetricValue(all) : new MetricValue(all, Quantile(drawn, 0.025), Quantile(drawn, 0.975));
+    }
+
+    private static double Mean(double[] perRow, int[] counts)
+    {
+        double sum = 0;
+        long total = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            sum += counts[i] * perRow[i];
+            total += counts[i];
+        }
+
+        return sum / total;
     }
 
     /// <summary>Linear interpolation between order statistics (Hyndman &amp; Fan's type 7).</summary>

@@ -1,27 +1,44 @@
 namespace Insight.Training.Evaluation;
 
-/// <summary>How well scores order outcomes.</summary>
-internal static class Ranking
+/// <summary>How well scores order outcomes. The scores are sorted once; each statistic can then be had for any resample in one pass.</summary>
+internal sealed class Ranking
 {
-    /// <summary>
-    /// The probability that a positive scores above a negative, ties counting half (Mann-Whitney, with average ranks).
-    /// NaN when one of the classes is absent.
-    /// </summary>
-    public static double Auc(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
+    private readonly double[] scores;
+    private readonly int[] order;
+
+    public Ranking(ReadOnlySpan<double> scores)
     {
-        var ranks = AverageRanks(scores);
-        double sum = 0, positives = 0;
-        for (var i = 0; i < ranks.Length; i++)
+        this.scores = scores.ToArray();
+        order = [.. Enumerable.Range(0, scores.Length)];
+        Array.Sort((double[])this.scores.Clone(), order);
+    }
+
+    public static double Auc(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive) => new Ranking(scores).Auc(positive, counts: default);
+
+    /// <summary>
+    /// The probability that a positive scores above a negative, ties counting half (Mann-Whitney). NaN when one of the classes is absent.
+    /// </summary>
+    /// <param name="counts">How often each row counts; empty is once each.</param>
+    public double Auc(ReadOnlySpan<bool> positive, ReadOnlySpan<int> counts)
+    {
+        double won = 0, negativesBelow = 0, positives = 0;
+        for (var i = 0; i < order.Length;)
         {
-            if (positive[i])
+            var score = scores[order[i]];
+            double here = 0, negatives = 0;
+            do
             {
-                sum += ranks[i];
-                positives++;
+                var row = order[i++];
+                double count = counts.IsEmpty ? 1 : counts[row];
+                (here, negatives) = positive[row] ? (here + count, negatives) : (here, negatives + count);
             }
+            while (i < order.Length && scores[order[i]] == score);
+            won += here * (negativesBelow + (negatives / 2));
+            negativesBelow += negatives;
+            positives += here;
         }
 
-        var negatives = ranks.Length - positives;
-        return positives == 0 || negatives == 0 ? double.NaN : (sum - (positives * (positives + 1) / 2)) / (positives * negatives);
+        return positives == 0 || negativesBelow == 0 ? double.NaN : won / (positives * negativesBelow);
     }
 
     /// <summary>
@@ -30,7 +47,7 @@ internal static class Ranking
     /// </summary>
     public static double AveragePrecision(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
     {
-        var order = Order(scores);
+        var order = new Ranking(scores).order;
         double total = 0, hits = 0, sum = 0;
         foreach (var hit in positive)
         {
@@ -41,11 +58,11 @@ internal static class Ranking
         {
             var score = scores[order[i]];
             double gained = 0;
-            for (; i >= 0 && scores[order[i]] == score; i--)
+            do
             {
-                gained += positive[order[i]] ? 1 : 0;
+                gained += positive[order[i--]] ? 1 : 0;
             }
-
+            while (i >= 0 && scores[order[i]] == score);
             hits += gained;
             sum += gained / total * (hits / (order.Length - 1 - i));
         }
@@ -53,48 +70,49 @@ internal static class Ranking
         return total == 0 ? double.NaN : sum;
     }
 
-    /// <summary>Pearson's correlation of the average ranks. NaN when one side is constant.</summary>
-    public static double Spearman(ReadOnlySpan<double> predicted, ReadOnlySpan<double> actual)
+    public static double Spearman(ReadOnlySpan<double> predicted, ReadOnlySpan<double> actual) => Spearman(new Ranking(predicted), new Ranking(actual), counts: default);
+
+    /// <summary>Pearson's correlation of the average ranks of the same rows. NaN when one side is constant.</summary>
+    /// <inheritdoc cref="Auc(ReadOnlySpan{bool}, ReadOnlySpan{int})" path="/param"/>
+    public static double Spearman(Ranking predicted, Ranking actual, ReadOnlySpan<int> counts)
     {
-        var a = AverageRanks(predicted);
-        var b = AverageRanks(actual);
-        var mean = (a.Length + 1) / 2.0;
-        double ab = 0, aa = 0, bb = 0;
+        var a = predicted.AverageRanks(counts);
+        var b = actual.AverageRanks(counts);
+        double total = 0, sumA = 0, sumB = 0, sumAb = 0, sumAa = 0, sumBb = 0;
         for (var i = 0; i < a.Length; i++)
         {
-            ab += (a[i] - mean) * (b[i] - mean);
-            aa += (a[i] - mean) * (a[i] - mean);
-            bb += (b[i] - mean) * (b[i] - mean);
+            double count = counts.IsEmpty ? 1 : counts[i];
+            total += count;
+            sumA += count * a[i];
+            sumB += count * b[i];
+            sumAb += count * a[i] * b[i];
+            sumAa += count * a[i] * a[i];
+            sumBb += count * b[i] * b[i];
         }
 
-        return ab / Math.Sqrt(aa * bb);
+        return (sumAb - (sumA * sumB / total)) / Math.Sqrt((sumAa - (sumA * sumA / total)) * (sumBb - (sumB * sumB / total)));
     }
 
-    private static int[] Order(ReadOnlySpan<double> values)
+    private double[] AverageRanks(ReadOnlySpan<int> counts)
     {
-        var order = Enumerable.Range(0, values.Length).ToArray();
-        Array.Sort(values.ToArray(), order);
-        return order;
-    }
-
-    private static double[] AverageRanks(ReadOnlySpan<double> values)
-    {
-        var order = Order(values);
-        var ranks = new double[values.Length];
+        var ranks = new double[scores.Length];
+        double below = 0;
         for (var i = 0; i < order.Length;)
         {
-            var end = i;
-            while (end < order.Length && values[order[end]] == values[order[i]])
+            var (start, score) = (i, scores[order[i]]);
+            double here = 0;
+            do
             {
-                end++;
+                here += counts.IsEmpty ? 1 : counts[order[i]];
+                i++;
+            }
+            while (i < order.Length && scores[order[i]] == score);
+            for (var j = start; j < i; j++)
+            {
+                ranks[order[j]] = below + ((here + 1) / 2);
             }
 
-            for (var j = i; j < end; j++)
-            {
-                ranks[order[j]] = (i + end + 1) / 2.0;
-            }
-
-            i = Math.Max(end, i + 1); // NaN equals nothing: go on all the same
+            below += here;
         }
 
         return ranks;

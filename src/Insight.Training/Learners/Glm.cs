@@ -7,7 +7,7 @@ namespace Insight.Training.Learners;
 internal sealed record Glm : IRowModel
 {
     private const int MaxSteps = 50;
-    private const double Precision = 1e-8;
+    private const double Precision = 1e-12;
 
     public required LogScale Inputs { get; init; }
 

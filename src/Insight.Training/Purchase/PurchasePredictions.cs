@@ -9,6 +9,8 @@ namespace Insight.Training.Purchase;
 /// <summary>One candidate's answers for the customers of the test, and how right they were.</summary>
 internal sealed record PurchasePredictions(string Algorithm, double[] Probability, double[] Orders)
 {
+    private readonly Ranking ranking = new(Probability);
+
     public static PurchasePredictions Of(PurchaseModel model, LabelledRows rows) => new(
         model.Algorithm, [.. rows.Features.Select(model.PredictProbability)], [.. rows.Features.Select(model.PredictOrders)]);
 
@@ -22,20 +24,19 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
     {
         var bought = test.Bought();
         double[] orders = [.. test.Orders];
-        var squared = Errors.Squared(Orders, orders);
         return new CandidateResult
         {
             Algorithm = Algorithm,
             Role = role,
             Metrics = new Dictionary<string, MetricValue>
             {
-                ["auc"] = bootstrap.Of(sample => Auc(sample, bought)),
+                ["auc"] = bootstrap.Of(counts => ranking.Auc(bought, counts)),
                 ["averagePrecision"] = new(Ranking.AveragePrecision(Probability, bought)),
                 ["logLoss"] = bootstrap.Mean(Errors.LogLoss(Probability, bought)),
                 ["brier"] = bootstrap.Mean(Errors.Brier(Probability, bought)),
                 ["probabilityBias"] = new(Errors.Bias(Probability, [.. bought.Select(b => b ? 1.0 : 0.0)])),
                 ["maeOrders"] = bootstrap.Mean(Errors.Absolute(Orders, orders)),
-                ["rmseOrders"] = bootstrap.Of(sample => Math.Sqrt(sample.Average(row => squared[row]))),
+                ["rmseOrders"] = bootstrap.RootMean(Errors.Squared(Orders, orders)),
                 ["biasOrders"] = new(Errors.Bias(Orders, orders)),
                 ["devianceOrders"] = bootstrap.Mean(Errors.PoissonDeviance(Orders, orders)),
                 ["customers"] = new(test.Count),
@@ -51,11 +52,8 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
         double[] orders = [.. test.Orders];
         return new Comparison(other.Algorithm,
         [
-            ("AUC", bootstrap.Of(sample => Auc(sample, bought) - other.Auc(sample, bought))),
+            ("AUC", bootstrap.Of(counts => ranking.Auc(bought, counts) - other.ranking.Auc(bought, counts))),
             ("MAE of expected orders", bootstrap.MeanDifference(Errors.Absolute(other.Orders, orders), Errors.Absolute(Orders, orders))),
         ]);
     }
-
-    private double Auc(int[] sample, bool[] bought) =>
-        Ranking.Auc(Array.ConvertAll(sample, row => Probability[row]), Array.ConvertAll(sample, row => bought[row]));
 }
