@@ -109,10 +109,10 @@ internal sealed class DemoFiles(DemoShop shop, string folder)
         return path;
     }
 
-    private static void Json(StreamWriter text, DemoOrder order, DemoLine line, string? id, int lineNo, decimal price, string at) => text.WriteLine(JsonSerializer.Serialize(new
+    private void Json(StreamWriter text, DemoOrder order, DemoLine line, string? id, int lineNo, decimal price, string at) => text.WriteLine(JsonSerializer.Serialize(new
     {
         order_id = id, line_no = lineNo, customer_email = order.Customer.Email, ordered_at = at, product_id = line.Product.Id, quantity = line.Quantity, unit_price = price,
-        currency = "EUR", country = order.Customer.Country, status = line.Returned ? "returned" : "completed",
+        currency = _options.Currency, country = order.Customer.Country, status = line.Returned ? "returned" : "completed",
     }));
 
     private string Parquet()

@@ -20,9 +20,10 @@ internal sealed record DemoOptions
     /// <summary>Days before <see cref="ParquetFrom"/> that both files carry, as exports do that were made by hand.</summary>
     public int OverlapDays { get; init; } = 7;
 
-    public string TimeZone { get; init; } = "Europe/Berlin";
+    /// <summary>Those of the shop that LocalHost has from the start.</summary>
+    public string TimeZone { get; init; } = "Europe/London";
 
-    public string Currency { get; init; } = "EUR";
+    public string Currency { get; init; } = "GBP";
 
     /// <summary>Customers who follow the BG/NBD process.</summary>
     public int Customers { get; init; } = 3000;

@@ -9,7 +9,7 @@ internal sealed class DemoShop
 {
     private static readonly string[] First = ["ada", "ben", "clara", "david", "elif", "finn", "greta", "hugo", "ida", "jonas", "klara", "leo", "mia", "noah", "olga", "paul", "rosa", "sami", "tilda", "yusuf"];
     private static readonly string[] Last = ["adler", "berg", "conti", "dahl", "ernst", "fuchs", "garcia", "holm", "ivanov", "jansen", "keller", "lang", "meyer", "novak", "olsen", "peters", "roth", "silva", "thoma", "weber"];
-    private static readonly string[] Countries = ["DE", "DE", "DE", "DE", "AT", "AT", "CH", "NL", "FR", "IT"];
+    private static readonly string[] Countries = ["GB", "GB", "GB", "GB", "GB", "IE", "IE", "FR", "NL", "DE"];
 
     private readonly DemoRandom _random;
     private readonly DemoSeason _season;
