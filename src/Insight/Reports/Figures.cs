@@ -45,7 +45,7 @@ internal sealed class Figures(string currency)
     };
 
     public static string Percent(double share) => double.IsFinite(share)
-        ? (share * 100).ToString(share is > 0 and < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture) + "\u202f%"
+        ? ((Math.Abs(share) < 0.0005 ? 0 : share) * 100).ToString(share is > 0 and < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture) + "\u202f%"
         : "–";
 
     public static string Month(DateOnly month) => month.ToString("MMM yyyy", CultureInfo.InvariantCulture);

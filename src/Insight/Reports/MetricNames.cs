@@ -1,30 +1,49 @@
+using Insight.Registry;
+
 namespace Insight.Reports;
 
 /// <summary>How metrics are called where people read them, and which way is better.</summary>
 public static class MetricNames
 {
-    private static readonly HashSet<string> More = new(StringComparer.OrdinalIgnoreCase) { "auc", "averagePrecision", "silhouette", "r2", "accuracy", "gini", "spearman", "lift" };
+    private static readonly HashSet<string> More = new(StringComparer.OrdinalIgnoreCase) { "auc", "averagePrecision", "silhouette", "spearman", "explainedOrders", "explainedRevenue" };
 
     /// <summary>Metrics that should be near a target, or only describe.</summary>
-    private static readonly HashSet<string> Neither = new(StringComparer.OrdinalIgnoreCase) { "coverage", "bias", "meanError", "k", "customers", "count", "clusters" };
+    private static readonly HashSet<string> Neither = new(StringComparer.OrdinalIgnoreCase) { "coverage80", "bias", "probabilityBias", "biasOrders", "meanActual", "groups", "customers", "buyers" };
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         ["auc"] = "AUC",
+        ["averagePrecision"] = "Average precision",
         ["logLoss"] = "Log-loss",
+        ["brier"] = "Brier score",
+        ["probabilityBias"] = "Bias of probability",
         ["mae"] = "MAE",
         ["rmse"] = "RMSE",
-        ["brier"] = "Brier score",
-        ["averagePrecision"] = "Average precision",
-        ["calibrationError"] = "Calibration error",
-        ["coverage"] = "Coverage of the 80 % interval",
-        ["silhouette"] = "Silhouette",
-        ["r2"] = "R²",
+        ["maeOrders"] = "MAE of orders",
+        ["rmseOrders"] = "RMSE of orders",
+        ["biasOrders"] = "Bias of orders",
+        ["deviance"] = "Deviance",
         ["bias"] = "Bias",
+        ["spearman"] = "Rank correlation",
+        ["coverage80"] = "In the 80 % interval",
+        ["meanActual"] = "Mean truth",
+        ["silhouette"] = "Silhouette",
+        ["explainedOrders"] = "Explained orders",
+        ["explainedRevenue"] = "Explained revenue",
+        ["groups"] = "Groups",
+        ["customers"] = "Customers",
+        ["buyers"] = "Buyers",
     };
 
     /// <summary>The usual name; an unknown metric keeps its own.</summary>
     public static string Display(string metric) => Names.GetValueOrDefault(metric, metric);
+
+    /// <summary>
+    /// Metrics in which candidates differ, in the order in which they stand: the size of the holdout and the like are the same for all and compare nothing.
+    /// </summary>
+    public static IReadOnlyList<string> Telling(IReadOnlyList<CandidateResult> candidates) =>
+        [.. candidates.SelectMany(candidate => candidate.Metrics.Keys).Distinct(StringComparer.Ordinal)
+            .Where(metric => candidates.Count < 2 || candidates.Select(candidate => candidate.Metrics.TryGetValue(metric, out var value) ? value.Value : (double?)null).Distinct().Count() > 1)];
 
     public static bool MoreIsBetter(string metric) => More.Contains(metric);
 

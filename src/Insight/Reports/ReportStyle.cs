@@ -54,7 +54,7 @@ internal static class ReportStyle
         thead th{color:var(--soft);font-weight:500;font-size:.78rem;vertical-align:bottom}
         tbody th{font-weight:550;max-width:21ch;overflow:hidden;text-overflow:ellipsis}
         .number{text-align:right}.best{font-weight:700}.interval{display:block;font-size:.74rem;font-weight:400;color:var(--soft)}
-        .models tbody th{max-width:none}.serves>*{background:var(--tint)}
+        .models tbody th{max-width:none}.models thead th{white-space:normal}.models td,.models th{padding-left:7px;padding-right:7px}.serves>*{background:var(--tint)}
         .tag{display:inline-block;margin-left:4px;padding:0 7px;border:1px solid var(--line);border-radius:99px;font-size:.7rem;font-weight:500;color:var(--soft)}
         .tag.champion{border-color:transparent;background:var(--a);color:var(--on-deep)}
         .decision{margin:12px 0 0;font-size:.88rem}

@@ -3,7 +3,7 @@ namespace Insight.Reports;
 /// <summary>The shop in a few figures, over all orders up to the report's time.</summary>
 /// <param name="FirstDay">Shop-local day of the first order.</param>
 /// <param name="LastDay">Shop-local day of the last order.</param>
-/// <param name="Revenue">Σ quantity × unit price of completed lines, before returns.</param>
+/// <param name="Revenue">Σ quantity × unit price of what was sold, before returns and cancellations.</param>
 /// <param name="Returned">Value of cancelled and returned lines, ≥ 0.</param>
 /// <param name="Orders">Orders in which something was sold at a price above zero.</param>
 /// <param name="Customers">Customers with such an order.</param>

@@ -39,7 +39,8 @@ internal sealed class DemoShop
     /// <summary>What was planted; <paramref name="dirt"/> is what the writer of the files added.</summary>
     public DemoTruths Truths(IReadOnlyDictionary<string, int> dirt)
     {
-        var bought = Customers.Where(customer => customer.PurchaseDays.Any(day => day < _days)).ToList();
+        var kept = Orders.Where(order => !order.Refunded).ToLookup(order => order.Customer.Number, order => order.Day);
+        var bought = Customers.Where(customer => kept.Contains(customer.Number)).ToList();
         var returned = Orders.Sum(order => order.Refunded ? order.Total : order.Lines.Where(line => line.Returned).Sum(line => line.UnitPrice * line.Quantity));
         return new DemoTruths
         {
@@ -49,7 +50,7 @@ internal sealed class DemoShop
             NetRevenue = Orders.Sum(order => order.Total) - returned,
             LoyalEmails = [.. bought.Where(customer => customer.Kind == DemoKind.Loyal).Select(customer => customer.Email)],
             DecemberGuests = bought.Count(customer => customer.Kind == DemoKind.DecemberGuest),
-            OneOff = bought.Count(customer => customer.PurchaseDays.Count(day => day < _days) == 1),
+            OneOff = bought.Count(customer => kept[customer.Number].Distinct().Count() == 1),
             Future = bought.ToDictionary(customer => customer.Email, customer => customer.PurchaseDays.Count(day => day >= _days), StringComparer.Ordinal),
             DirtyRows = dirt,
             DecemberFactor = DemoSeason.MonthFactor(12),

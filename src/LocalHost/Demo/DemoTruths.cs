@@ -3,7 +3,7 @@ namespace Insight.LocalHost.Demo;
 /// <summary>What was planted in the demo shop, to hold beside what the system finds.</summary>
 internal sealed record DemoTruths
 {
-    /// <summary>Customers with at least one order in the files.</summary>
+    /// <summary>Customers with at least one order in the files that was not refunded.</summary>
     public required int Customers { get; init; }
 
     public required int Orders { get; init; }
@@ -17,7 +17,7 @@ internal sealed record DemoTruths
 
     public required int DecemberGuests { get; init; }
 
-    /// <summary>Customers with purchases on exactly one day of the year.</summary>
+    /// <summary>Those of them whose purchases lie on one day.</summary>
     public required int OneOff { get; init; }
 
     /// <summary>E-mail → days with a purchase in the days after the files end. Nothing of it is in any file.</summary>

@@ -7,7 +7,7 @@ namespace Insight.LocalHost.Output;
 /// <summary>What demo and try print: spinners and tables in a terminal, plain lines where the output goes into a file or a pipe.</summary>
 internal sealed class Screen
 {
-    private const int PlainWidth = 150;
+    private const int PlainWidth = 170;
 
     private readonly IAnsiConsole _console;
 
@@ -58,7 +58,7 @@ internal sealed class Screen
         var table = new Table { Border = TableBorder.Simple };
         for (var i = 0; i < columns.Count; i++)
         {
-            table.AddColumn(new TableColumn(new Text(columns[i])) { Alignment = i < textColumns ? Justify.Left : Justify.Right });
+            table.AddColumn(new TableColumn(new Text(columns[i])) { Alignment = i < textColumns ? Justify.Left : Justify.Right, NoWrap = i == 0 });
         }
 
         foreach (var row in rows)

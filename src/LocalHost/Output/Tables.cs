@@ -10,6 +10,8 @@ namespace Insight.LocalHost.Output;
 /// <summary>The tables that demo and try have in common.</summary>
 internal static class Tables
 {
+    private const int MetricsShown = 4;
+
     public static void Receipts(Screen screen, IReadOnlyList<IngestionReceipt> receipts)
     {
         screen.Title("What became of every row");
@@ -69,7 +71,8 @@ internal static class Tables
         screen.Title("Models against baselines, on later time that they had not seen (95 % intervals)");
         foreach (var model in run.Models)
         {
-            var metrics = model.Candidates.SelectMany(candidate => candidate.Metrics.Keys).Distinct(StringComparer.Ordinal).ToList();
+            // What does not fit into a terminal stands in the report.
+            var metrics = MetricNames.Telling(model.Candidates).Where(MetricNames.HasOrder).Take(MetricsShown).ToList();
             if (metrics.Count > 0)
             {
                 screen.Table(

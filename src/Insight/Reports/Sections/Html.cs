@@ -36,7 +36,7 @@ internal static class Html
             table.Add($"<tr>");
             for (var c = 0; c < row.Count; c++)
             {
-                table.Add(c == 0 ? Markup.Of($"""<th scope="row">{row[c]}</th>""") : Markup.Of($"""<td class="{Style(c)}">{row[c]}</td>"""));
+                table.Add(c == 0 ? Markup.Of($"""<th scope="row" title="{row[c]}">{row[c]}</th>""") : Markup.Of($"""<td class="{Style(c)}">{row[c]}</td>"""));
             }
 
             table.Add($"</tr>");

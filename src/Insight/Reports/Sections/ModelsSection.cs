@@ -37,7 +37,7 @@ internal static class ModelsSection
 
     private static Markup Candidates(ModelManifest model)
     {
-        var metrics = model.Candidates.SelectMany(candidate => candidate.Metrics.Keys).Distinct(StringComparer.Ordinal).ToList();
+        var metrics = MetricNames.Telling(model.Candidates);
         var best = metrics.ToDictionary(metric => metric, metric => Best(model.Candidates, metric), StringComparer.Ordinal);
         var table = Markup.Of($"""<div class="scroll"><table class="models"><caption>Candidates for {model.Model}, measured on later time</caption><thead><tr><th scope="col">Candidate</th>""");
         foreach (var metric in metrics)

@@ -12,7 +12,7 @@ internal static class RevenueSection
             return Html.Section("revenue", "Revenue", "No order yet.", Html.Nothing("As soon as a file with orders has been dropped, revenue by month stands here."));
         }
 
-        var basis = $"Counted on snapshot {data.Snapshot}: completed lines, quantity × unit price, in {data.Currency}; months in {data.TimeZone}. Pale columns are months that the data cover only in part.";
+        var basis = $"Counted on snapshot {data.Snapshot}: quantity × unit price of what was sold, before returns and cancellations, in {data.Currency}; months in {data.TimeZone}. Pale columns are months that the data cover only in part.";
         var best = data.Months.MaxBy(month => month.Revenue)!; // not empty, see above
         var share = totals.Revenue > 0 ? totals.Returned / totals.Revenue : 0;
         var lead = $"{Figures.Month(best.Month)} was the strongest month with {figures.Money(best.Revenue)}. " +
