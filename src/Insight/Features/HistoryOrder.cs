@@ -7,7 +7,7 @@ namespace Insight.Features;
 /// <param name="OrderedAt">UTC.</param>
 /// <param name="Day">The order's calendar day in the shop's zone; purchases are counted by day, as the literature does.</param>
 /// <param name="Revenue">Σ quantity × unit price over completed lines with positive quantity, in the shop's currency, ≥ 0.</param>
-/// <param name="Returned">Value of cancelled and returned lines, in the shop's currency, ≥ 0.</param>
+/// <param name="Returned">Value of lines of negative quantity, which take back an earlier sale, in the shop's currency, ≥ 0. A line that was itself refunded counts in neither.</param>
 /// <param name="Units">Σ quantity of the completed lines.</param>
 /// <param name="Products">Distinct products on the completed lines.</param>
 public readonly record struct HistoryOrder(

@@ -4,8 +4,8 @@ using Insight.Shops;
 namespace Insight.Scoring;
 
 /// <summary>
-/// Sums the lines of orders into a history, with the lake's rules: completed lines of positive quantity are revenue, cancelled
-/// lines and negative quantities are returned value.
+/// Sums the lines of orders into a history, with the lake's rules (the view <c>order_values</c>): lines of positive quantity are
+/// revenue, those of negative quantity take back what was sold before.
 /// </summary>
 public sealed class HistoryBuilder(Shop shop)
 {
@@ -18,15 +18,15 @@ public sealed class HistoryBuilder(Shop shop)
         var products = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in lines)
         {
-            if (line is { Completed: true, Quantity: > 0, UnitPrice: >= 0 })
+            if (line.Quantity < 0)
+            {
+                returned -= line.Quantity * line.UnitPrice;
+            }
+            else if (line is { Quantity: > 0, UnitPrice: >= 0 })
             {
                 revenue += line.Quantity * line.UnitPrice;
                 units += line.Quantity;
                 products.Add(line.ProductId);
-            }
-            else if (!line.Completed || line.Quantity < 0)
-            {
-                returned += Math.Abs(line.Quantity * line.UnitPrice);
             }
         }
 
