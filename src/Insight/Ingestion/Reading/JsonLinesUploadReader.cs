@@ -7,7 +7,7 @@ using Insight.Lake;
 namespace Insight.Ingestion.Reading;
 
 /// <summary>One JSON object a line. The columns are the keys of the objects in the first piece; nested values stay JSON text.</summary>
-internal sealed class JsonLinesUploadReader : UploadReader, IAsyncDisposable
+internal sealed class JsonLinesUploadReader : UploadReader
 {
     private readonly IngestionOptions _options;
     private readonly RecordSplitter _splitter;
@@ -28,7 +28,7 @@ internal sealed class JsonLinesUploadReader : UploadReader, IAsyncDisposable
     public override long Reinterpreted => _splitter.Reinterpreted;
 
     /// <exception cref="UploadRefusedException">Not one line of the first piece is a JSON object.</exception>
-    public static async Task<JsonLinesUploadReader> OpenAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken)
+    public static async Task<JsonLinesUploadReader> StartAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken)
     {
         var reader = new JsonLinesUploadReader(content, folder, options, cancellationToken);
         await reader._chunks.MoveNextAsync().ConfigureAwait(false);
@@ -60,8 +60,6 @@ internal sealed class JsonLinesUploadReader : UploadReader, IAsyncDisposable
             DROP TABLE lines; DROP TABLE objects;
             """));
     }
-
-    public ValueTask DisposeAsync() => _chunks.DisposeAsync();
 
     /// <summary>JSON pointer (RFC 6901), which has no trouble with quotes and dots in a key.</summary>
     private static string Pointer(string key) => "/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal abstract class UploadReader
     public static async Task<UploadReader> OpenAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken) => content.Kind switch
     {
         ContentKind.Csv => new CsvUploadReader(content, folder, options),
-        ContentKind.JsonLines => await JsonLinesUploadReader.OpenAsync(content, folder, options, cancellationToken).ConfigureAwait(false),
+        ContentKind.JsonLines => await JsonLinesUploadReader.StartAsync(content, folder, options, cancellationToken).ConfigureAwait(false),
         _ => await ParquetUploadReader.OpenAsync(content, folder, cancellationToken).ConfigureAwait(false),
     };
 
