@@ -50,9 +50,10 @@ public sealed class Reconciler(InsightStorage storage, ShopDirectory shops, Inge
 
         if (MappingStore.IsMapping(item.Name))
         {
-            // Its file waits although the mapping came: the mapping's own trigger was lost, or came while the file was worked on.
+            // Its file waits although the mapping came: the mapping's own trigger was lost, or came while the file was worked on. Blobs
+            // have whole seconds, so one that came in the same second is looked at once more.
             var newest = await ledger.ListAsync(shop.Id, MappingStore.TargetOf(item.Name), 1, null, cancellationToken).ConfigureAwait(false);
-            return newest is [{ Status: IngestionStatus.Waiting } waiting] && modified >= waiting.StartedAt;
+            return newest is [{ Status: IngestionStatus.Waiting } waiting] && modified >= waiting.StartedAt.AddSeconds(-1);
         }
 
         var receipt = await ledger.FindAsync(shop.Id, IngestionLedger.IdOf(item.Name, etag, modified), cancellationToken).ConfigureAwait(false);

@@ -74,7 +74,7 @@ public sealed class InterruptionTests(AzuriteFixture azurite)
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString, time: time);
         await bench.UploadAsync("lost.csv", Encoding.UTF8.GetBytes(Lines));
-        var waiting = await bench.DropAsync("till.csv", "Nr,Tag,Wer\n1,2025-02-01,c\n");
+        var waiting = await bench.DropAsync("till.csv", "Nr,Tag,Wer\n9,2025-02-01,c\n");
         await bench.UploadAsync("till.csv.mapping.json", """{"table": "orders", "columns": {"order_id": "Nr", "ordered_at": "Tag", "customer_id": "Wer"}}"""u8.ToArray());
         var early = bench.Uploads.GetBlobClient($"late{bench.Shop.Id}/early.csv");
         await early.UploadAsync(BinaryData.FromString(Lines));
