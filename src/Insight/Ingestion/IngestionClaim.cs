@@ -64,13 +64,15 @@ internal sealed class IngestionClaim : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(_duration / 3, _time, _stop.Token).ConfigureAwait(false);
-                await SaveAsync(_time.GetUtcNow() + _duration, _stop.Token).ConfigureAwait(false);
+
+                // Not stopped half-way: without the ETag of what it wrote, the final receipt could not be written.
+                await SaveAsync(_time.GetUtcNow() + _duration, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException or OperationCanceledException or AggregateException or IOException)
         {
             await _lost.CancelAsync().ConfigureAwait(false);
         }

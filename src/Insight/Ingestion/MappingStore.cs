@@ -27,8 +27,9 @@ internal static class MappingStore
         try
         {
             var content = await uploads.GetBlobClient(blobName + Suffix).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize<Mapping>(content.Value.Content, Json)
-                ?? throw new MappingNeededException("The mapping.json holds null: expected an object such as {\"table\": \"order_lines\", \"columns\": {…}}.", null);
+            return JsonSerializer.Deserialize<Mapping>(content.Value.Content, Json) is { Columns: not null, Missing: not null } mapping && mapping.Missing.All(text => text is not null)
+                ? mapping
+                : throw new MappingNeededException("The mapping.json holds null where an object or a list is needed: expected such as {\"table\": \"order_lines\", \"columns\": {…}, \"missing\": [\"NA\"]}. Correct it and drop it again.", null);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

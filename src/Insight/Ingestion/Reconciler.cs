@@ -43,9 +43,17 @@ public sealed class Reconciler(InsightStorage storage, ShopDirectory shops, Inge
 
     private async Task<bool> IsOpenAsync(Shop shop, BlobItem item, CancellationToken cancellationToken)
     {
-        if (MappingStore.IsMapping(item.Name) || item.Properties is not { ETag: { } etag, LastModified: { } modified } || modified > time.GetUtcNow() - Grace)
+        if (item.Properties is not { ETag: { } etag, LastModified: { } modified } || modified > time.GetUtcNow() - Grace)
         {
             return false;
+        }
+
+        if (MappingStore.IsMapping(item.Name))
+        {
+            // Its file waits although the mapping came: the mapping's own trigger was lost, or came while the file was worked on. Blobs
+            // have whole seconds, so one that came in the same second is looked at once more.
+            var newest = await ledger.ListAsync(shop.Id, MappingStore.TargetOf(item.Name), 1, null, cancellationToken).ConfigureAwait(false);
+            return newest is [{ Status: IngestionStatus.Waiting } waiting] && modified >= waiting.StartedAt.AddSeconds(-1);
         }
 
         var receipt = await ledger.FindAsync(shop.Id, IngestionLedger.IdOf(item.Name, etag, modified), cancellationToken).ConfigureAwait(false);

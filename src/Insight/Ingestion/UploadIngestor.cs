@@ -78,8 +78,7 @@ public sealed class UploadIngestor(
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, claim.Lost);
             receipt = await TryIngestAsync(blob, properties.ETag, shop, fresh, stop.Token).ConfigureAwait(false);
             receipt = receipt with { FinishedAt = time.GetUtcNow() };
-            await storage.Container(Names.Containers.Reports).GetBlobClient($"{shop.Id}/ingestions/{receipt.Id}.json")
-                .UploadAsync(BinaryData.FromObjectAsJson(receipt, IngestionLedger.Json), overwrite: true, stop.Token).ConfigureAwait(false);
+            await WriteReportAsync(shop.Id, receipt, stop.Token).ConfigureAwait(false);
             await claim.FinishAsync(receipt, stop.Token).ConfigureAwait(false);
         }
 
@@ -90,9 +89,10 @@ public sealed class UploadIngestor(
     /// <summary>What is wrong with the file becomes its receipt; what is wrong with us is thrown, and the upload is tried again.</summary>
     private async Task<IngestionReceipt> TryIngestAsync(BlobClient blob, ETag etag, Shop shop, IngestionReceipt receipt, CancellationToken cancellationToken)
     {
+        Mapping? mapping = null;
         try
         {
-            var mapping = await MappingStore.FindAsync(storage.Container(Names.Containers.Uploads), blob.Name, cancellationToken).ConfigureAwait(false);
+            mapping = await MappingStore.FindAsync(storage.Container(Names.Containers.Uploads), blob.Name, cancellationToken).ConfigureAwait(false);
             var lease = await CommitterLease.AcquireAsync(storage, shop.Id, time, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
@@ -102,7 +102,7 @@ public sealed class UploadIngestor(
         }
         catch (MappingNeededException e)
         {
-            return receipt with { Status = IngestionStatus.Waiting, Message = e.Message, SuggestedMapping = e.Suggestion };
+            return receipt with { Status = IngestionStatus.Waiting, Message = e.Message, SuggestedMapping = Suggested(mapping, e.Suggestion) };
         }
         catch (UploadRefusedException e)
         {
@@ -122,6 +122,12 @@ public sealed class UploadIngestor(
     {
         using var scope = work.OpenScope();
         var (snapshot, basedOn) = await snapshots.ReadAsync(shop.Id, cancellationToken).ConfigureAwait(false);
+        if (snapshot.Files.Any(file => file.IngestionId == receipt.Id))
+        {
+            // Whoever worked on it before died after the commit: what is left is to say so.
+            return await ReadReportAsync(shop.Id, receipt.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         var content = await UploadContent.OpenAsync(blob, etag, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
@@ -154,10 +160,9 @@ public sealed class UploadIngestor(
             if (added.Count > 0)
             {
                 snapshot = new LakeSnapshot { Version = snapshot.Version + 1, CommittedAt = time.GetUtcNow(), Files = [.. snapshot.Files, .. added] };
-                await snapshots.CommitAsync(shop.Id, snapshot, basedOn, cancellationToken).ConfigureAwait(false);
             }
 
-            return receipt with
+            receipt = receipt with
             {
                 Status = IngestionStatus.Done,
                 Format = interpretation.Format,
@@ -166,10 +171,33 @@ public sealed class UploadIngestor(
                 Tables = session.Tally.Tables,
                 Snapshot = snapshot.Id,
                 QuarantineUrl = quarantineUrl,
-                Message = Summary(session.Tally.Rows),
+                Message = Summary(session.Tally.Rows, reader.Reinterpreted),
             };
+            if (added.Count > 0)
+            {
+                // Before the commit, so that after a crash behind it the counts are still known.
+                await WriteReportAsync(shop.Id, receipt, cancellationToken).ConfigureAwait(false);
+                await snapshots.CommitAsync(shop.Id, snapshot, basedOn, cancellationToken).ConfigureAwait(false);
+            }
+
+            return receipt;
         }
     }
+
+    private BlobClient Report(ShopId shop, string id) => storage.Container(Names.Containers.Reports).GetBlobClient($"{shop}/ingestions/{id}.json");
+
+    private Task WriteReportAsync(ShopId shop, IngestionReceipt receipt, CancellationToken cancellationToken) =>
+        Report(shop, receipt.Id).UploadAsync(BinaryData.FromObjectAsJson(receipt, IngestionLedger.Json), overwrite: true, cancellationToken);
+
+    private async Task<IngestionReceipt> ReadReportAsync(ShopId shop, string id, CancellationToken cancellationToken)
+    {
+        var report = await Report(shop, id).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
+        return report.Value.Content.ToObjectFromJson<IngestionReceipt>(IngestionLedger.Json) ?? throw new InvalidDataException($"reports/{shop}/ingestions/{id}.json holds no receipt.");
+    }
+
+    /// <summary>A suggestion that only decides a setting is added to the mapping there is, so that it can be dropped as it is.</summary>
+    private static Mapping? Suggested(Mapping? given, Mapping? suggestion) =>
+        given is not null && suggestion is { Table: null, DateOrder: { } order } ? given with { DateOrder = order } : suggestion;
 
     /// <summary>
     /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
@@ -224,11 +252,11 @@ public sealed class UploadIngestor(
         };
     }
 
-    private static string Summary(RowCounts rows) => rows switch
+    private static string Summary(RowCounts rows, long reinterpreted) => (rows switch
     {
         { Read: 0 } => "The file has a header but no rows: nothing was added.",
         { Accepted: 0, Duplicate: > 0, Rejected: 0 } => FormattableString.Invariant($"All {rows.Duplicate} rows were known already: nothing was added."),
         { Rejected: > 0 } => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted; {rows.Rejected} are in quarantine with their reasons."),
         _ => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted."),
-    };
+    }) + (reinterpreted == 0 ? string.Empty : FormattableString.Invariant($" {reinterpreted} bytes are no UTF-8 and were read as Windows-1252: export as UTF-8 to be sure of every character."));
 }

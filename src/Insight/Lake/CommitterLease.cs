@@ -94,7 +94,7 @@ public sealed class CommitterLease : IAsyncDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (e is RequestFailedException or OperationCanceledException or AggregateException or IOException)
         {
             await _lost.CancelAsync().ConfigureAwait(false);
         }

@@ -27,14 +27,21 @@ public sealed class SnapshotStore(InsightStorage storage)
         }
     }
 
-    /// <exception cref="RequestFailedException">412 or 409: somebody else committed since <paramref name="basedOn"/> was read.</exception>
+    /// <exception cref="SnapshotConflictException">Somebody else committed since <paramref name="basedOn"/> was read.</exception>
     public async Task CommitAsync(ShopId shop, LakeSnapshot snapshot, ETag? basedOn, CancellationToken cancellationToken)
     {
         var conditions = basedOn is { } etag ? new BlobRequestConditions { IfMatch = etag } : new BlobRequestConditions { IfNoneMatch = ETag.All };
-        await Blob(shop).UploadAsync(
-            BinaryData.FromObjectAsJson(snapshot, Json),
-            new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Blob(shop).UploadAsync(
+                BinaryData.FromObjectAsJson(snapshot, Json),
+                new BlobUploadOptions { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            throw new SnapshotConflictException($"lake/{shop}/snapshot.json was replaced while {snapshot.Id} was made: expected ETag {basedOn?.ToString() ?? "none"}, found another.", e);
+        }
     }
 
     private BlobClient Blob(ShopId shop) => storage.Container(Names.Containers.Lake).GetBlobClient($"{shop}/snapshot.json");

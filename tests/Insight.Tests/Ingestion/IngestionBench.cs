@@ -25,11 +25,14 @@ internal sealed class IngestionBench : IAsyncDisposable
 
     public UploadIngestor Ingestor => _services.GetRequiredService<UploadIngestor>();
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public IngestionLedger Ledger => _services.GetRequiredService<IngestionLedger>();
 
     public BlobContainerClient Uploads => _services.GetRequiredService<InsightStorage>().Container(Names.Containers.Uploads);
 
-    public static async Task<IngestionBench> CreateAsync(string connectionString, int chunkBytes = 64_000_000, string currency = "GBP", string timeZone = "Europe/London")
+    public static async Task<IngestionBench> CreateAsync(string connectionString, int chunkBytes = 64_000_000, string currency = "GBP", string timeZone = "Europe/London", TimeProvider? time = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -40,7 +43,7 @@ internal sealed class IngestionBench : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(provider => StorageRegistration.Open(provider.GetRequiredService<IConfiguration>()))
             .AddSingleton<ShopKeys>().AddSingleton<ShopPurge>().AddSingleton<ShopDirectory>()
             .AddInsightLake().AddInsightIngestion()

@@ -71,7 +71,7 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
         if (IsAmbiguousDate)
         {
             throw new MappingNeededException(
-                $"The dates for {definition.Name} could be read two ways: all of them are valid with the day first and with the month first, such as '{_example}'. " +
+                $"The dates for {definition.Name} could be read two ways: all of them are valid with the day first and with the month first, such as '{Shown.Text(_example)}'. " +
                 "Say which in a mapping.json with \"dateOrder\": \"dmy\" or \"mdy\", dropped beside the file.",
                 new Mapping { DateOrder = "dmy" });
         }
@@ -99,11 +99,10 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
 
     private UploadRefusedException NotReadable()
     {
-        var example = _example is null ? string.Empty : _example.Length <= 40 ? _example : _example[..40] + "…";
         var expected = definition.Type == ColumnType.Time
             ? "dates such as 2026-03-31, 2026-03-31T14:05:00Z, 31.03.2026 14:05, 3/31/2026 or epoch seconds"
             : "numbers such as 12.50, 1,234.50 or 1.234,50";
         return new UploadRefusedException(
-            $"The column for {definition.Name} cannot be read: found values such as '{example}' ({_read.Max()} of {_values} readable), expected {expected}. Nothing was taken from the file.");
+            $"The column for {definition.Name} cannot be read: found values such as '{Shown.Text(_example)}' ({_read.Max()} of {_values} readable), expected {expected}. Nothing was taken from the file.");
     }
 }

@@ -11,3 +11,8 @@ END;
 CREATE MACRO row_hash(text) AS md5_number_lower(text);
 
 CREATE MACRO finite(v) AS CASE WHEN isfinite(v) THEN v END;
+
+-- A rejected value as people may see it: addresses masked, because they stand in clear in the dropped file only, and nothing that a
+-- spreadsheet would run as a formula.
+CREATE MACRO shown(value) AS
+    CASE WHEN regexp_matches(value, '^[=+@\t\r-]') AND NOT regexp_matches(value, '^[+-]?[0-9., ]*$') THEN '''' ELSE '' END || regexp_replace(value, '[^\s@,;]+@[^\s@,;]+', '[e-mail]', 'g');

@@ -41,7 +41,8 @@ internal static class ValueStyles
     public static readonly ValueStyle Flag = new("flag",
         "CASE WHEN lower($x) IN ('true', 'yes', 'y', 't', '1', 'ja', 'oui', 'si', 'sim') THEN true WHEN lower($x) IN ('false', 'no', 'n', 'f', '0', 'nein', 'non', 'nao') THEN false END");
 
-    public static readonly ValueStyle Id = new("id", @"regexp_replace($x, '^(\d+)\.0+$', '\1')");
+    /// <summary>An address where an id should stand becomes the id of that address: it must not be stored in clear.</summary>
+    public static readonly ValueStyle Id = new("id", @"CASE WHEN contains($x, '@') AND regexp_matches($x, '[^\s@]+@[^\s@]+\.[^\s@]') THEN email_id($x) ELSE regexp_replace($x, '^(\d+)\.0+$', '\1') END");
 
     public static readonly ValueStyle Text = new("text", "$x");
 
@@ -65,7 +66,7 @@ internal static class ValueStyles
             ELSE try_cast({iso} AS TIMESTAMPTZ) END) END";
     }
 
-    private static string Digits(string text) => $"regexp_replace({text}, '[€$£¥\\s]', '', 'g')";
+    private static string Digits(string text) => $"regexp_replace({text}, '[€$£¥\\s\\x{{00A0}}\\x{{202F}}’'']', '', 'g')";
 
     private static string Finite(string text) => $"finite(try_cast({text} AS DOUBLE))";
 }

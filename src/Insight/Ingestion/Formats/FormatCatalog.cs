@@ -39,9 +39,8 @@ internal static class FormatCatalog
         }
 
         var suggestion = MappingSuggestion.For(columns.Names);
-        var shown = string.Join(", ", columns.Names.Take(30).Select(name => name.Length <= 60 ? name : name[..60] + "…"));
         throw new MappingNeededException(
-            $"Found the columns {shown}; expected those of orders, order lines, customers, products, Shopify, Online Retail or Olist. " +
+            $"Found the columns {Shown.Names(columns.Names)}; expected those of orders, order lines, customers, products, Shopify, Online Retail or Olist. " +
             (suggestion is null
                 ? "Drop a mapping.json named like the file plus '.mapping.json' that says which column is which."
                 : "Check suggestedMapping, then drop it named like the file plus '.mapping.json'."),

@@ -93,7 +93,7 @@ internal static class MappedFormat
                     return Column(target, source.GetString()!, file);
                 case JsonValueKind.Object when source.TryGetProperty("const", out var constant):
                     return DuckDb.Literal(constant.ValueKind == JsonValueKind.String ? constant.GetString()! : constant.GetRawText());
-                case JsonValueKind.Object when source.TryGetProperty("concat", out var parts) && parts.ValueKind == JsonValueKind.Array:
+                case JsonValueKind.Object when source.TryGetProperty("concat", out var parts) && parts.ValueKind == JsonValueKind.Array && parts.GetArrayLength() > 0:
                     var separator = source.TryGetProperty("separator", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "-";
                     return $"concat_ws({DuckDb.Literal(separator)}, {string.Join(", ", parts.EnumerateArray().Select(part => Column(target, part.ToString(), file)))})";
                 default:
@@ -105,7 +105,7 @@ internal static class MappedFormat
     }
 
     private static MappingNeededException Wrong(Mapping mapping, FileColumns columns, string what) =>
-        new($"The mapping does not fit the file: {what}. The file's columns are {string.Join(", ", columns.Names)}. Correct the mapping and drop it again.", mapping);
+        new($"The mapping does not fit the file: {what}. The file's columns are {Shown.Names(columns.Names)}. Correct the mapping and drop it again.", mapping);
 
     private static IEnumerable<string> Targets(LakeTable table) =>
         (table == LakeTable.OrderLines ? table.Columns.Concat(LakeTable.Orders.Columns) : table.Columns).Select(column => column.Name).Distinct().Append("customer_email");

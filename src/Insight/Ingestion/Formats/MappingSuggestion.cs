@@ -46,9 +46,10 @@ internal static class MappingSuggestion
         var mapped = found.Where(pair => allowed.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value), StringComparer.Ordinal);
         if (table == LakeTable.Orders && !found.ContainsKey("order_id"))
         {
-            // A list of purchases without order numbers: customer and time name the order.
-            var who = found.GetValueOrDefault("customer_id") ?? found["customer_email"];
-            mapped["order_id"] = JsonSerializer.SerializeToElement(new { concat = new[] { who, found["ordered_at"] }, separator = "-" });
+            // A list of purchases without order numbers: what was bought names the order, so that two on one day stay two.
+            var named = new[] { "customer_id", "customer_email", "ordered_at", "product_id", "quantity", "unit_price", "total" }
+                .Where(found.ContainsKey).Select(column => found[column]);
+            mapped["order_id"] = JsonSerializer.SerializeToElement(new { concat = named, separator = "-" });
             if (!found.ContainsKey("total") && found.TryGetValue("unit_price", out var amount))
             {
                 mapped["total"] = JsonSerializer.SerializeToElement(amount);
@@ -62,7 +63,8 @@ internal static class MappingSuggestion
 
     private static Dictionary<string, string> Match(IReadOnlyList<string> columns)
     {
-        var free = columns.ToDictionary(name => name, Plain, StringComparer.Ordinal);
+        // What is long or an address is a value: the file has no header.
+        var free = columns.Where(name => Shown.Text(name) == name).ToDictionary(name => name, Plain, StringComparer.Ordinal);
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
 
         // Whole names first, parts of names after, so that "price" does not take what "unit price" should have.

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Insight.Ingestion.Reading;
 
-/// <summary>Delimiter and header of a CSV file, told from its first bytes.</summary>
+/// <summary>Delimiter and header (as it is written) of a CSV file, told from its first bytes.</summary>
 internal sealed record CsvDialect(char Delimiter, IReadOnlyList<string> Header)
 {
     private const int SampledRecords = 50;
@@ -21,7 +21,7 @@ internal sealed record CsvDialect(char Delimiter, IReadOnlyList<string> Header)
             }
         }
 
-        return new CsvDialect(best.Delimiter, Unique(best.Records[0]));
+        return new CsvDialect(best.Delimiter, best.Records[0]);
 
         static double Score((char Delimiter, List<List<string>> Records) sample)
         {
@@ -93,20 +93,5 @@ internal sealed record CsvDialect(char Delimiter, IReadOnlyList<string> Header)
 
         fields.Add(field.ToString());
         return fields;
-    }
-
-    /// <summary>Trimmed names; an empty one is called by its place and a repeated one gets a number.</summary>
-    private static List<string> Unique(List<string> names)
-    {
-        var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var unique = new List<string>();
-        foreach (var (name, index) in names.Select((name, index) => (name.Trim(), index)))
-        {
-            var given = name.Length > 0 ? name : FormattableString.Invariant($"column{index + 1}");
-            var count = seen[given] = seen.GetValueOrDefault(given) + 1;
-            unique.Add(count == 1 ? given : FormattableString.Invariant($"{given}_{count}"));
-        }
-
-        return unique;
     }
 }

@@ -1,38 +1,59 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Insight.Lake;
 
 namespace Insight.Ingestion.Reading;
 
-/// <summary>One JSON object a line. The columns are the keys of the objects at the file's start; nested values stay JSON text.</summary>
+/// <summary>One JSON object a line. The columns are the keys of the objects in the first piece; nested values stay JSON text.</summary>
 internal sealed class JsonLinesUploadReader : UploadReader
 {
-    private readonly UploadContent _content;
-    private readonly string _folder;
     private readonly IngestionOptions _options;
+    private readonly RecordSplitter _splitter;
+    private readonly IAsyncEnumerator<RecordChunk> _chunks;
+    private IReadOnlyList<string> _keys = [];
+    private IReadOnlyList<string> _columns = [];
 
-    /// <exception cref="UploadRefusedException">Not one line at the file's start is a JSON object.</exception>
-    public JsonLinesUploadReader(UploadContent content, string folder, IngestionOptions options)
+    private JsonLinesUploadReader(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken)
     {
-        (_content, _folder, _options) = (content, folder, options);
-        Columns = Keys(content.Head);
+        _options = options;
+        _splitter = new RecordSplitter(content.Stream, delimiter: null, skipHeader: false, options.ChunkBytes, options.MaxRecordBytes);
+        _chunks = _splitter.SplitAsync(index => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chunk{index}.jsonl")), cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
     }
 
-    public override IReadOnlyList<string> Columns { get; }
+    public override IReadOnlyList<string> Columns => _columns;
 
-    public override IAsyncEnumerable<RecordChunk> ReadAsync(CancellationToken cancellationToken) =>
-        new RecordSplitter(_content.Stream, delimiter: null, skipHeader: false, _options.ChunkBytes, _options.MaxRecordBytes)
-            .SplitAsync(index => Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"chunk{index}.jsonl")), cancellationToken);
+    public override long Reinterpreted => _splitter.Reinterpreted;
+
+    /// <exception cref="UploadRefusedException">Not one line of the first piece is a JSON object.</exception>
+    public static async Task<JsonLinesUploadReader> StartAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken)
+    {
+        var reader = new JsonLinesUploadReader(content, folder, options, cancellationToken);
+        await reader._chunks.MoveNextAsync().ConfigureAwait(false);
+        reader._keys = await KeysAsync(reader._chunks.Current.Path, cancellationToken).ConfigureAwait(false);
+        reader._columns = Unique(reader._keys);
+        return reader;
+    }
+
+    public override async IAsyncEnumerable<RecordChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return _chunks.Current;
+        }
+        while (await _chunks.MoveNextAsync().ConfigureAwait(false));
+    }
 
     public override void Load(DuckDBConnection connection, RecordChunk chunk)
     {
         // Read as lines of text, not by the JSON reader, which stops at the first line that is none.
-        var columns = string.Join(", ", Columns.Select(name => $"object ->> {DuckDb.Literal("$.\"" + name.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"")} AS {DuckDb.Identifier(name)}"));
+        var columns = string.Join(", ", _keys.Zip(Columns).Select(name => $"object ->> {DuckDb.Literal(Pointer(name.First))} AS {DuckDb.Identifier(name.Second)}"));
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $$"""
             CREATE OR REPLACE TABLE lines AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim='\x01', quote='', escape='',
-                columns={ 'line': 'VARCHAR' }, max_line_size={{_options.MaxRecordBytes}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}}) WHERE trim(line) <> '';
+                columns={ 'line': 'VARCHAR' }, max_line_size={{_options.MaxRecordBytes}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
             CREATE OR REPLACE TABLE objects AS SELECT {{chunk.FirstRow}} + rowid AS _row, line, try_cast(line AS JSON) AS object FROM lines;
             CREATE OR REPLACE TABLE raw AS SELECT _row, {{columns}} FROM objects WHERE json_type(object) = 'OBJECT';
             CREATE OR REPLACE TABLE unreadable AS SELECT _row, line AS text FROM objects WHERE object IS NULL OR json_type(object) <> 'OBJECT';
@@ -40,23 +61,33 @@ internal sealed class JsonLinesUploadReader : UploadReader
             """));
     }
 
-    private static List<string> Keys(byte[] head)
+    /// <summary>JSON pointer (RFC 6901), which has no trouble with quotes and dots in a key.</summary>
+    private static string Pointer(string key) => "/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private static async Task<IReadOnlyList<string>> KeysAsync(string path, CancellationToken cancellationToken)
     {
         var keys = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         string? problem = null;
-        foreach (var line in Encoding.UTF8.GetString(head).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        await foreach (var line in File.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
         {
             try
             {
                 using var document = JsonDocument.Parse(line);
                 if (document.RootElement.ValueKind == JsonValueKind.Object)
                 {
-                    keys.AddRange(document.RootElement.EnumerateObject().Select(property => property.Name).Where(name => !keys.Contains(name)));
+                    foreach (var property in document.RootElement.EnumerateObject())
+                    {
+                        if (seen.Add(property.Name))
+                        {
+                            keys.Add(property.Name);
+                        }
+                    }
                 }
             }
             catch (JsonException e)
             {
-                // The last line of the head may be cut; a broken one elsewhere goes to quarantine with its row.
+                // A broken line goes to quarantine with its row; only where there is no other does it tell what is wrong.
                 problem ??= e.Message;
             }
         }

@@ -8,8 +8,9 @@ namespace Insight.Ingestion.Reading;
 internal sealed class ParquetUploadReader : UploadReader
 {
     private readonly string _path;
+    private readonly IReadOnlyList<string> _names;
 
-    private ParquetUploadReader(string path, IReadOnlyList<string> columns) => (_path, Columns) = (path, columns);
+    private ParquetUploadReader(string path, IReadOnlyList<string> names) => (_path, _names, Columns) = (path, names, Unique(names));
 
     public override IReadOnlyList<string> Columns { get; }
 
@@ -30,7 +31,7 @@ internal sealed class ParquetUploadReader : UploadReader
         }
         catch (DuckDBException e)
         {
-            throw new UploadRefusedException($"The file begins like Parquet but cannot be read ({FirstLine(e.Message, path)}): expected a complete Parquet file. Upload it again.");
+            throw Damaged(e, path);
         }
     }
 
@@ -42,13 +43,20 @@ internal sealed class ParquetUploadReader : UploadReader
 
     public override void Load(DuckDBConnection connection, RecordChunk chunk)
     {
-        var columns = string.Join(", ", Columns.Select(DuckDb.Identifier).Select(name => $"CAST({name} AS VARCHAR) AS {name}"));
-        connection.Execute($"""
-            CREATE OR REPLACE TABLE raw AS SELECT 1 + file_row_number AS _row, {columns} FROM read_parquet({DuckDb.Literal(chunk.Path)}, file_row_number=true);
-            CREATE OR REPLACE TABLE unreadable (_row BIGINT, text VARCHAR);
-            """);
+        var columns = string.Join(", ", _names.Zip(Columns).Select(name => $"CAST({DuckDb.Identifier(name.First)} AS VARCHAR) AS {DuckDb.Identifier(name.Second)}"));
+        try
+        {
+            connection.Execute($"""
+                CREATE OR REPLACE TABLE raw AS SELECT 1 + file_row_number AS _row, {columns} FROM read_parquet({DuckDb.Literal(chunk.Path)}, file_row_number=true);
+                CREATE OR REPLACE TABLE unreadable (_row BIGINT, text VARCHAR);
+                """);
+        }
+        catch (DuckDBException e)
+        {
+            throw Damaged(e, chunk.Path);
+        }
     }
 
-    private static string FirstLine(string message, string path) =>
-        message.Split('\n')[0].Replace(path, "the file", StringComparison.Ordinal).TrimEnd('.');
+    private static UploadRefusedException Damaged(DuckDBException e, string path) =>
+        new($"The file begins like Parquet but cannot be read ({e.Message.Split('\n')[0].Replace(path, "the file", StringComparison.Ordinal).TrimEnd('.')}): expected a complete Parquet file. Upload it again.");
 }

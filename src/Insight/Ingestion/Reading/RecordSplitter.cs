@@ -8,13 +8,17 @@ namespace Insight.Ingestion.Reading;
 internal readonly record struct RecordChunk(string Path, long FirstRow, long Records, bool IsLast);
 
 /// <summary>
-/// Cuts a stream of records into files of about the wanted size, at line ends outside quotes. Empty lines are left out. With no
-/// delimiter (JSON lines) every line end is a record's end.
+/// Cuts a stream of records into files of about the wanted size, at line ends outside quotes. Blank lines are left out, and the files
+/// are UTF-8 with <c>\n</c> whatever the stream is. With no delimiter (JSON lines) every line end is a record's end.
 /// </summary>
 internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHeader, int chunkBytes, int maxRecordBytes)
 {
     private readonly SearchValues<byte> _stops = SearchValues.Create(delimiter is { } d ? [(byte)'"', (byte)'\n', (byte)d] : [(byte)'\n']);
-    private readonly byte[] _buffer = new byte[1 << 20];
+    private readonly TextBytes _text = new();
+    private readonly byte[] _read = new byte[1 << 18];
+    private readonly byte[] _buffer = new byte[TextBytes.MaxExpansion << 18];
+    private int _unconsumed;
+    private bool _isAtEnd;
     private int _start;
     private int _end;
     private bool _quoted;
@@ -22,6 +26,10 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
     private bool _blank = true;
     private long _recordBytes;
     private long _records;
+    private long _recordsBefore;
+
+    /// <summary>Bytes so far that were no UTF-8 and were read as Windows-1252.</summary>
+    public long Reinterpreted => _text.Reinterpreted;
 
     /// <exception cref="UploadRefusedException">A record is longer than allowed: a quote was opened and never closed.</exception>
     public async IAsyncEnumerable<RecordChunk> SplitAsync(
@@ -42,6 +50,7 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
                 records = await CopyRecordsAsync(file, chunkBytes, cancellationToken).ConfigureAwait(false);
             }
 
+            _recordsBefore = rows + records;
             var isLast = !await FillAsync(cancellationToken).ConfigureAwait(false);
             yield return new RecordChunk(path, rows + 1, records, isLast);
             rows += records;
@@ -60,9 +69,10 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
         while (await FillAsync(cancellationToken).ConfigureAwait(false))
         {
             var from = _start;
-            var ended = Scan(bytes - written);
-            await target.WriteAsync(_buffer.AsMemory(from, _start - from), cancellationToken).ConfigureAwait(false);
-            written += _start - from;
+            var ended = Scan(bytes - written, out var blankFrom);
+            var length = (blankFrom ?? _start) - from;
+            await target.WriteAsync(_buffer.AsMemory(from, length), cancellationToken).ConfigureAwait(false);
+            written += length;
             if (ended)
             {
                 return _records;
@@ -78,10 +88,13 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
         return _records;
     }
 
-    /// <summary>Moves over bytes until a record ends and enough were seen, or the buffer is used up.</summary>
-    private bool Scan(long wanted)
+    /// <summary>Moves over bytes until a record ends and enough were seen (then true), a blank line ends, or the buffer is used up.</summary>
+    /// <param name="blankFrom">Where the blank line that ended begins; null when there is none or its begin is gone already.</param>
+    private bool Scan(long wanted, out int? blankFrom)
     {
+        blankFrom = null;
         var from = _start;
+        int? lineFrom = _recordBytes == 0 ? _start : null;
         while (_start < _end)
         {
             var span = _buffer.AsSpan(_start, _end - _start);
@@ -98,7 +111,7 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
             if (_recordBytes > maxRecordBytes)
             {
                 throw new UploadRefusedException(FormattableString.Invariant(
-                    $"Record {_records + 1} of a piece is longer than {maxRecordBytes} bytes: most likely a quote (\") is opened there and never closed. Correct that row and upload the file again."));
+                    $"Record {_recordsBefore + _records + 1} of the file is longer than {maxRecordBytes} bytes: most likely a quote (\") is opened there and never closed. Correct that row and upload the file again."));
             }
 
             if (next < 0)
@@ -122,13 +135,17 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
             }
             else if (c == (byte)'\n')
             {
-                if (!_blank)
-                {
-                    _records++;
-                }
-
+                var wasBlank = _blank;
                 _fieldStart = _blank = true;
                 _recordBytes = 0;
+                if (wasBlank)
+                {
+                    blankFrom = lineFrom;
+                    return false;
+                }
+
+                _records++;
+                lineFrom = _start;
                 if (_start - from >= wanted)
                 {
                     return true;
@@ -151,8 +168,17 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
             return true;
         }
 
-        _start = 0;
-        _end = await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+        _start = _end = 0;
+        while (_end == 0 && !_isAtEnd)
+        {
+            var count = await stream.ReadAsync(_read.AsMemory(_unconsumed), cancellationToken).ConfigureAwait(false);
+            _isAtEnd = count == 0;
+            var available = _unconsumed + count;
+            _end = _text.Convert(_read.AsSpan(0, available), _buffer, _isAtEnd, out var consumed);
+            _unconsumed = available - consumed;
+            _read.AsSpan(consumed, _unconsumed).CopyTo(_read);
+        }
+
         return _end > 0;
     }
 }

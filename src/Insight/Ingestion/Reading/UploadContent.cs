@@ -16,14 +16,14 @@ internal sealed class UploadContent : IAsyncDisposable
     private UploadContent(Stream inner, byte[] head, ContentKind kind)
     {
         _inner = inner;
-        Head = head;
+        Head = kind == ContentKind.Parquet ? head : TextBytes.All(head);
         Kind = kind;
         Stream = new PrefixedStream(head, inner);
     }
 
     public ContentKind Kind { get; }
 
-    /// <summary>The first bytes (up to 256 KiB), without a byte order mark.</summary>
+    /// <summary>The first bytes (up to 256 KiB), without a byte order mark; of text, as UTF-8 with <c>\n</c>.</summary>
     public byte[] Head { get; }
 
     /// <summary>The whole content from its first byte on, without a byte order mark.</summary>
@@ -98,6 +98,11 @@ internal sealed class UploadContent : IAsyncDisposable
         if (text.IsEmpty)
         {
             throw new UploadRefusedException("The file holds only white space: expected CSV with a header, JSON lines or Parquet.");
+        }
+
+        if (text[0] == (byte)'[' && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
+        {
+            throw new UploadRefusedException("Found one JSON array: expected JSON lines, that is one object a line without brackets or commas around them. Export it so (jq -c '.[]' does it) and upload it again.");
         }
 
         return text[0] == (byte)'{' ? ContentKind.JsonLines : ContentKind.Csv;

@@ -8,7 +8,11 @@ namespace Insight.Ingestion.Reading;
 /// </summary>
 internal abstract class UploadReader
 {
+    /// <summary>Different from each other regardless of case, and from the names that the tables themselves need.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Bytes so far that were no UTF-8 and were read as Windows-1252.</summary>
+    public virtual long Reinterpreted => 0;
 
     public abstract IAsyncEnumerable<RecordChunk> ReadAsync(CancellationToken cancellationToken);
 
@@ -18,7 +22,27 @@ internal abstract class UploadReader
     public static async Task<UploadReader> OpenAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken) => content.Kind switch
     {
         ContentKind.Csv => new CsvUploadReader(content, folder, options),
-        ContentKind.JsonLines => new JsonLinesUploadReader(content, folder, options),
+        ContentKind.JsonLines => await JsonLinesUploadReader.StartAsync(content, folder, options, cancellationToken).ConfigureAwait(false),
         _ => await ParquetUploadReader.OpenAsync(content, folder, cancellationToken).ConfigureAwait(false),
     };
+
+    /// <summary>Trimmed names; an empty one is called by its place and one that is taken gets a number.</summary>
+    protected static IReadOnlyList<string> Unique(IEnumerable<string> names)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "_row", "rowid" };
+        var unique = new List<string>();
+        foreach (var (name, index) in names.Select((name, index) => (name.Trim(), index)))
+        {
+            var given = name.Length > 0 ? name : FormattableString.Invariant($"column{index + 1}");
+            var free = given;
+            for (var number = 2; !taken.Add(free); number++)
+            {
+                free = FormattableString.Invariant($"{given}_{number}");
+            }
+
+            unique.Add(free);
+        }
+
+        return unique;
+    }
 }

@@ -17,6 +17,9 @@ internal sealed class StagingSession
     /// <summary>Pieces of one upload are versions of their own, so that the later row of a key wins.</summary>
     private const int ChunksPerVersion = 1 << 16;
 
+    /// <summary>How databases and spreadsheets write that there is no value. In free text these may be words (NA is Namibia).</summary>
+    private const string NoValue = @"'null', 'nan', 'none', 'na', 'n/a', '#n/a', '\n'";
+
     private readonly DuckDBConnection _connection;
     private readonly Shop _shop;
     private readonly Interpretation _interpretation;
@@ -26,6 +29,7 @@ internal sealed class StagingSession
     private readonly Dictionary<string, ColumnProfile> _profiles;
     private readonly Dictionary<string, ValueStyle> _styles = new(StringComparer.Ordinal);
     private int _chunk;
+    private bool _quarantined;
 
     public StagingSession(DuckDBConnection connection, Shop shop, Interpretation interpretation, KnownRows known, DateTimeOffset now, long snapshotVersion)
     {
@@ -108,7 +112,11 @@ internal sealed class StagingSession
     private void Interpret()
     {
         var missing = string.Join(", ", _interpretation.Missing.Append(string.Empty).Distinct().Select(DuckDb.Literal));
-        var columns = Columns().Select(column => $"CASE WHEN trim({column.Expression}) NOT IN ({missing}) THEN trim({column.Expression}) END AS \"{column.Name}\"");
+        var columns = Columns().Select(column =>
+        {
+            var words = column.Definition.Type == ColumnType.Text ? string.Empty : $" AND lower(trim({column.Expression})) NOT IN ({NoValue})";
+            return $"CASE WHEN trim({column.Expression}) NOT IN ({missing}){words} THEN trim({column.Expression}) END AS \"{column.Name}\"";
+        });
         _connection.Execute($"CREATE OR REPLACE TABLE interpreted AS SELECT _row, {string.Join(",\n", columns)} FROM raw");
     }
 
@@ -151,17 +159,16 @@ internal sealed class StagingSession
         var rejected = reasons.Sum(reason => reason.Rows) + unreadable;
         if (rejected > 0)
         {
-            // Addresses are masked: they must not stand in clear anywhere but in the dropped file itself.
-            var columns = Columns().DistinctBy(column => column.Definition.Name)
-                .Select(column => $"regexp_replace(\"{column.Name}:text\", '[^\\s@]+@[^\\s@]+', '[e-mail]', 'g') AS \"{column.Definition.Name}\"");
+            var columns = Columns().DistinctBy(column => column.Definition.Name).Select(column => $"shown(\"{column.Name}:text\") AS \"{column.Definition.Name}\"");
             _connection.Execute($"""
                 COPY (
-                    SELECT _row AS row, _reject AS reason, CAST(NULL AS VARCHAR) AS text, {string.Join(", ", columns)} FROM judged WHERE _reject IS NOT NULL
+                    SELECT _row AS row, _reject AS reason, CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM judged WHERE _reject IS NOT NULL
                     UNION ALL BY NAME
-                    SELECT _row AS row, 'unreadable_row' AS reason, regexp_replace(text, '[^\s@,;]+@[^\s@,;]+', '[e-mail]', 'g') AS text FROM unreadable
+                    SELECT _row AS row, 'unreadable_row' AS reason, shown(text) AS line FROM unreadable
                     ORDER BY row
-                ) TO {DuckDb.Literal(path)} (FORMAT csv, HEADER {(_chunk == 0 ? "true" : "false")})
+                ) TO {DuckDb.Literal(path)} (FORMAT csv, HEADER {(_quarantined ? "false" : "true")})
                 """);
+            _quarantined = true;
         }
 
         return rejected + lost;
