@@ -1,5 +1,7 @@
 using Insight.Functions.Http;
 using Insight.Functions.Operations;
+using Insight.Training;
+using Insight.Training.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +17,7 @@ public static class InsightFunctionsRegistration
     public static IServiceCollection AddInsightFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddInsight(configuration);
+        services.AddInsight(configuration).AddInsightTraining().AddInsightPlanning();
         services.TryAddSingleton<ApiCall>();
         services.TryAddSingleton<UploadLinks>();
         services.AddHostedService<StorageStart>();

@@ -1,10 +1,17 @@
 using Insight.LocalHost.Commands;
+using Insight.LocalHost.Demo;
 using Insight.LocalHost.Hosting;
+using Insight.LocalHost.Try;
+using Insight.Shops;
+using Insight.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 // A verb is one line here: its name, what --help says of it, and what runs.
 var verbs = new Dictionary<string, (string Help, Func<CommandLine, CancellationToken, Task<int>> Run)>(StringComparer.Ordinal)
 {
     ["serve"] = ("serve                    the same by name", ServeCommand.RunAsync),
+    ["demo"] = ("demo [--once]            a made-up shop, from dropped files to scored customers", DemoCommand.RunAsync),
+    ["try"] = ("try <file or folder>     your own export, in a shop of its own [--currency EUR] [--time-zone UTC] [--as-of day] [--horizon days] [--once]", TryCommand.RunAsync),
 };
 
 using var cancellation = new CancellationTokenSource();
@@ -28,7 +35,7 @@ try
         throw new LocalHostException($"Unknown verb '{line.Verb}', expected one of {string.Join(", ", verbs.Keys)}; see --help.");
     }
 
-    return await chosen.Run(line with { Options = line.Options with { Progress = Console.WriteLine } }, cancellation.Token);
+    return await chosen.Run(line with { Options = line.Options with { Progress = Console.WriteLine, OnStarting = SeedAsync } }, cancellation.Token);
 }
 catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
 {
@@ -39,3 +46,7 @@ catch (LocalHostException exception)
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;
 }
+
+// LocalHost has one shop from the start; its key is public knowledge, which is why LocalHost runs in development only.
+static Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken) => DevelopmentShop.SeedAsync(
+    services.GetRequiredService<InsightStorage>(), services.GetRequiredService<ShopDirectory>(), services.GetRequiredService<ShopKeys>(), cancellationToken);

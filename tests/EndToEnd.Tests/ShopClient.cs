@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Insight.EndToEnd.Tests;
 
@@ -73,10 +74,14 @@ public sealed class ShopClient(string shop, HttpClient http)
             return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : null;
         });
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var header = lines[0].Split(',');
-        return lines[1..].Select(line => header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second.Trim('"'), StringComparer.Ordinal))
+        var header = Fields(lines[0]);
+        return lines[1..].Select(line => header.Zip(Fields(line)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal))
             .ToDictionary(row => row["customer_id"], StringComparer.Ordinal);
     }
+
+    /// <summary>The fields of a line, where only names hold commas and so stand in quotes.</summary>
+    private static List<string> Fields(string line) =>
+        [.. Regex.Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))").Select(match => match.Groups[1].Success ? match.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : match.Groups[2].Value)];
 
     /// <summary>The refresh that follows a published run, told by the version of a profile's purchase model.</summary>
     public Task<JsonElement> WaitForProfileAsync(string customer, string purchaseVersion) => WaitAsync($"the profile of {customer}", async () =>

@@ -9,6 +9,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
 {
     private const string Account = "devstoreaccount1";
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    /// <summary>npx starts a shell that starts Node: children go first, as orphans could no longer be found.</summary>
+    private const string KillTree = "end() { for c in $(pgrep -P $1); do end $c; done; kill $1 2>/dev/null; };";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private Process? _process;
@@ -29,13 +32,13 @@ public sealed class AzuriteFixture : IAsyncLifetime
         var ports = FreePorts();
         try
         {
-            // `exec` in a shell that dies with its input, so that no Azurite outlives the tests however they end.
+            // In a shell that ends Azurite with its own input, so that none outlives the tests however they end.
             var start = new ProcessStartInfo("sh")
             {
                 ArgumentList =
                 {
                     "-c",
-                    FormattableString.Invariant($"npx --yes azurite@3.35.0 --inMemoryPersistence --skipApiVersionCheck --silent --disableTelemetry --blobPort {ports[0]} --queuePort {ports[1]} --tablePort {ports[2]} >/dev/null 2>&1 & child=$!; cat >/dev/null; kill $child; pkill -P $child"),
+                    FormattableString.Invariant($"npx --yes azurite@3.35.0 --inMemoryPersistence --skipApiVersionCheck --silent --disableTelemetry --blobPort {ports[0]} --queuePort {ports[1]} --tablePort {ports[2]} >/dev/null 2>&1 & child=$!; cat >/dev/null; {KillTree} end $child"),
                 },
                 RedirectStandardInput = true,
             };

@@ -35,7 +35,7 @@ internal static partial class OpenApiDocument
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
-            ["info"] = new JsonObject { ["title"] = "Insight", ["version"] = "1" },
+            ["info"] = new JsonObject { ["title"] = "Insight", ["version"] = "1", ["description"] = "Requests with fields that are not described are refused; answers may get more fields." },
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
@@ -154,7 +154,7 @@ internal static partial class OpenApiDocument
 
     private static JsonNode Schema(Type type)
     {
-        var schema = ApiJson.Requests.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        var schema = ApiJson.Schemas.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
         Relocate(schema, $"#/components/schemas/{type.Name}");
         return schema;
     }

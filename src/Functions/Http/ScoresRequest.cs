@@ -7,13 +7,3 @@ namespace Insight.Functions.Http;
 /// <param name="AsOf">A date (the end of that day in the shop's zone) or an instant; by default the last refresh's time.</param>
 internal sealed record ScoresRequest(
     IReadOnlyList<string>? CustomerIds = null, IReadOnlyList<SentCustomer>? Customers = null, IReadOnlyList<string>? Models = null, string? AsOf = null);
-
-/// <param name="Id">Repeated in the answer; may be left out for a shopper without one.</param>
-internal sealed record SentCustomer(IReadOnlyList<SentOrder>? Orders = null, string? Id = null);
-
-/// <param name="OrderedAt">ISO 8601 with its zone.</param>
-internal sealed record SentOrder(string? OrderId, string? OrderedAt, IReadOnlyList<SentLine>? Lines);
-
-/// <param name="Quantity">Units; negative for a return.</param>
-/// <param name="UnitPrice">In the shop's currency, not negative.</param>
-internal sealed record SentLine(string? ProductId, double? Quantity, double? UnitPrice);

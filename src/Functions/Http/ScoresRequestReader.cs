@@ -1,5 +1,4 @@
 using Insight.Features;
-using Insight.Registry;
 using Insight.Scoring;
 using Insight.Shops;
 
@@ -31,19 +30,9 @@ internal static class ScoresRequestReader
         {
             CustomerIds = ids,
             Customers = [.. customers.Select((customer, i) => History(customer, shop, $"customers[{i}]"))],
-            Models = Models(sent.Models),
+            Models = RequestedModels.Read(sent.Models),
             AsOf = Instants.ParseAsOf(sent.AsOf, shop),
         };
-    }
-
-    private static IReadOnlyList<string> Models(IReadOnlyList<string>? models)
-    {
-        for (var i = 0; i < (models?.Count ?? 0); i++)
-        {
-            Require(ModelNames.All.Contains(models![i]), $"models[{i}]", $"'{models[i]}' is not answered here; expected some of {string.Join(", ", ModelNames.All)}.");
-        }
-
-        return models ?? ModelNames.All;
     }
 
     private static CustomerHistory History(SentCustomer? customer, Shop shop, string field)

@@ -10,12 +10,12 @@ namespace Insight.Profiles;
 
 /// <summary>
 /// The row of table <c>Profiles</c>: <c>Profile</c> (JSON), <c>History0…</c> with <c>HistoryParts</c> (the codec's bytes, split at the service's 64 KiB a
-/// property), <c>Hash</c> of what matters in both, <c>AsOf</c> and <c>UpdatedAt</c>.
+/// property), <c>Hash</c> of what matters in both, <c>SnapshotVersion</c> (of the lake it was made from) and <c>UpdatedAt</c>.
 /// </summary>
 internal static class ProfileEntity
 {
     public const string Hash = "Hash";
-    public const string AsOf = "AsOf";
+    public const string SnapshotVersion = "SnapshotVersion";
     public const string UpdatedAt = "UpdatedAt";
 
     private const string Profile = "Profile";
@@ -27,7 +27,7 @@ internal static class ProfileEntity
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static TableEntity Write(ShopId shop, CustomerProfile profile, CustomerHistory history)
+    public static TableEntity Write(ShopId shop, CustomerProfile profile, CustomerHistory history, long snapshotVersion)
     {
         var id = history.CustomerId;
         var bytes = HistoryCodec.Write(history);
@@ -41,7 +41,7 @@ internal static class ProfileEntity
         {
             [Profile] = JsonSerializer.Serialize(profile, Json),
             [Hash] = ContentHash(profile, bytes),
-            [AsOf] = profile.AsOf,
+            [SnapshotVersion] = snapshotVersion,
             [UpdatedAt] = profile.UpdatedAt,
             [Parts] = parts.Count,
         };

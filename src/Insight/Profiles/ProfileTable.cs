@@ -42,7 +42,7 @@ public sealed class ProfileTable(InsightStorage storage)
         {
             var partition = ProfileKeys.Partition(shop, bucket);
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
-            string[] columns = ["RowKey", ProfileEntity.Hash, ProfileEntity.AsOf, ProfileEntity.UpdatedAt];
+            string[] columns = ["RowKey", ProfileEntity.Hash, ProfileEntity.SnapshotVersion, ProfileEntity.UpdatedAt];
             await foreach (var entity in _table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: token).ConfigureAwait(false))
             {
                 states[entity.RowKey] = State(partition, entity);
@@ -54,12 +54,12 @@ public sealed class ProfileTable(InsightStorage storage)
     /// <summary>The same for one row; null when it is gone.</summary>
     internal async Task<ProfileState?> ReadStateAsync(string partition, string row, CancellationToken cancellationToken)
     {
-        string[] columns = [ProfileEntity.Hash, ProfileEntity.AsOf, ProfileEntity.UpdatedAt];
+        string[] columns = [ProfileEntity.Hash, ProfileEntity.SnapshotVersion, ProfileEntity.UpdatedAt];
         var response = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, columns, cancellationToken).ConfigureAwait(false);
         return response.HasValue ? State(partition, response.Value!) : null; // HasValue says that Value is set
     }
 
     private static ProfileState State(string partition, TableEntity entity) => new(
-        partition, entity.ETag, entity.GetInt64(ProfileEntity.Hash) ?? 0,
-        entity.GetDateTimeOffset(ProfileEntity.AsOf) ?? DateTimeOffset.MinValue, entity.GetDateTimeOffset(ProfileEntity.UpdatedAt) ?? DateTimeOffset.MinValue);
+        partition, entity.ETag, entity.GetInt64(ProfileEntity.Hash) ?? 0, entity.GetInt64(ProfileEntity.SnapshotVersion) ?? 0,
+        entity.GetDateTimeOffset(ProfileEntity.UpdatedAt) ?? DateTimeOffset.MinValue);
 }

@@ -12,18 +12,17 @@ namespace Insight.Profiles;
 /// </summary>
 internal sealed class ProfileWriter
 {
-    /// <summary>The service's limits of one transaction, which Azurite does not enforce.</summary>
-    internal const int MaxOperations = 100, MaxBytes = 4 * 1024 * 1024 - 64 * 1024;
-
     private const int Attempts = 5;
 
     private readonly ProfileTable _table;
     private readonly ShopId _shop;
+    private readonly long _snapshotVersion;
     private readonly ConcurrentDictionary<string, ProfileState> _stored;
-    private readonly Dictionary<string, Batch> _pending = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TransactionBatch> _pending = new(StringComparer.Ordinal);
 
-    private ProfileWriter(ProfileTable table, ShopId shop, ConcurrentDictionary<string, ProfileState> stored)
+    private ProfileWriter(ProfileTable table, ShopId shop, long snapshotVersion, ConcurrentDictionary<string, ProfileState> stored)
     {
+        _snapshotVersion = snapshotVersion;
         _table = table;
         _shop = shop;
         _stored = stored;
@@ -35,13 +34,14 @@ internal sealed class ProfileWriter
 
     public int Removed { get; private set; }
 
-    public static async Task<ProfileWriter> OpenAsync(ProfileTable table, ShopId shop, CancellationToken cancellationToken) =>
-        new(table, shop, await table.ReadStatesAsync(shop, cancellationToken).ConfigureAwait(false));
+    /// <param name="snapshotVersion">Of the lake that the profiles are made from; rows from a later one are never overwritten.</param>
+    public static async Task<ProfileWriter> OpenAsync(ProfileTable table, ShopId shop, long snapshotVersion, CancellationToken cancellationToken) =>
+        new(table, shop, snapshotVersion, await table.ReadStatesAsync(shop, cancellationToken).ConfigureAwait(false));
 
     /// <returns>When the stored profile was last changed: now, or earlier when it stays as it is.</returns>
     public async Task<DateTimeOffset> AddAsync(CustomerProfile profile, CustomerHistory history, CancellationToken cancellationToken)
     {
-        var entity = ProfileEntity.Write(_shop, profile, history);
+        var entity = ProfileEntity.Write(_shop, profile, history, _snapshotVersion);
         // What is not claimed by the end of the refresh belongs to somebody who is gone.
         var known = _stored.TryRemove(entity.RowKey, out var stored);
         if (known && stored.Hash == (long)entity[ProfileEntity.Hash])
@@ -78,19 +78,18 @@ internal sealed class ProfileWriter
         var partition = action.Entity.PartitionKey;
         if (!_pending.TryGetValue(partition, out var batch))
         {
-            _pending[partition] = batch = new Batch();
+            _pending[partition] = batch = new TransactionBatch(partition);
         }
 
-        if (batch.Actions.Count == MaxOperations || batch.Bytes + size > MaxBytes)
+        if (!batch.Fits(size))
         {
             await FlushAsync(batch, cancellationToken).ConfigureAwait(false);
         }
 
-        batch.Actions.Add(action);
-        batch.Bytes += size;
+        batch.Add(action, size);
     }
 
-    private async Task FlushAsync(Batch batch, CancellationToken cancellationToken)
+    private async Task FlushAsync(TransactionBatch batch, CancellationToken cancellationToken)
     {
         if (batch.Actions.Count > 0)
         {
@@ -108,21 +107,19 @@ internal sealed class ProfileWriter
             }
         }
 
-        batch.Actions.Clear();
-        batch.Bytes = 0;
+        batch.Clear();
     }
 
-    /// <summary>Writes under the row's present ETag unless it now speaks of a later time; what a newer refresh wrote stays.</summary>
+    /// <summary>Writes under the row's present ETag; what a refresh of a later snapshot wrote stays.</summary>
     private async Task WriteAloneAsync(TableTransactionAction action, CancellationToken cancellationToken)
     {
         var entity = action.Entity;
-        var mine = action.ActionType == TableTransactionActionType.Delete ? (DateTimeOffset?)null : ((TableEntity)entity).GetDateTimeOffset(ProfileEntity.AsOf);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var state = await _table.ReadStateAsync(entity.PartitionKey, entity.RowKey, cancellationToken).ConfigureAwait(false);
-                if (mine is null)
+                if (action.ActionType == TableTransactionActionType.Delete)
                 {
                     // A row to remove that was written meanwhile has a customer again.
                     if (state is { } same && same.ETag == action.ETag)
@@ -134,7 +131,7 @@ internal sealed class ProfileWriter
                 {
                     await _table.Client.AddEntityAsync((TableEntity)entity, cancellationToken).ConfigureAwait(false);
                 }
-                else if (stored.AsOf <= mine)
+                else if (stored.SnapshotVersion <= _snapshotVersion)
                 {
                     await _table.Client.UpdateEntityAsync((TableEntity)entity, stored.ETag, TableUpdateMode.Merge, cancellationToken).ConfigureAwait(false);
                 }
@@ -146,12 +143,5 @@ internal sealed class ProfileWriter
                 // Changed once more between reading and writing.
             }
         }
-    }
-
-    private sealed class Batch
-    {
-        public List<TableTransactionAction> Actions { get; } = [];
-
-        public long Bytes { get; set; }
     }
 }

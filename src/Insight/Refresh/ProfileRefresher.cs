@@ -66,7 +66,7 @@ public sealed class ProfileRefresher(
     {
         var shop = context.Shop.Id;
         var summary = new PopulationSummary();
-        var writer = runId is null ? await ProfileWriter.OpenAsync(profiles, shop, cancellationToken).ConfigureAwait(false) : null;
+        var writer = runId is null ? await ProfileWriter.OpenAsync(profiles, shop, reader.Snapshot.Version, cancellationToken).ConfigureAwait(false) : null;
         var files = new ExportFiles(work);
         await using (files.ConfigureAwait(false))
         {

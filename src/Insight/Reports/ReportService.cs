@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Insight.Ingestion;
 using Insight.Lake;
+using Insight.Profiles;
 using Insight.Registry;
 using Insight.Shops;
 using Insight.Storage;
@@ -12,10 +13,10 @@ using Insight.Storage;
 namespace Insight.Reports;
 
 /// <summary>
-/// Gathers what the report shows (lake, newest export, champions, receipts) and stores the page as blob <c>reports/{shop}/report.html</c>.
+/// Gathers what the report shows (lake, last refresh, champions, receipts) and stores the page as blob <c>reports/{shop}/report.html</c>.
 /// Making it again replaces it.
 /// </summary>
-public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRegistry registry, TimeProvider time)
+public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRegistry registry, RefreshPointers refreshes, TimeProvider time)
 {
     private const int TopCustomers = 20;
     private const int MaxFiles = 50;
@@ -72,12 +73,12 @@ public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRe
 
     private async Task<ReportData> AddScoresAsync(ShopId shop, ReportData data, CancellationToken cancellationToken)
     {
-        if (await ReadAsync<RefreshPointer>(Names.Containers.Models, $"{shop}/refresh.json", cancellationToken).ConfigureAwait(false) is not { } refresh
-            || await NewestExportAsync(shop, cancellationToken).ConfigureAwait(false) is not { } export)
+        if (await refreshes.FindAsync(shop, cancellationToken: cancellationToken).ConfigureAwait(false) is not { } refresh)
         {
             return data;
         }
 
+        var export = storage.Container(Names.Containers.Exports).GetBlobClient(refresh.Export);
         List<ScoredCustomer> customers;
         using (var text = new StreamReader(await export.OpenReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false)))
         {
@@ -87,35 +88,16 @@ public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRe
         return data with
         {
             Scores = new ScoreOrigin(
-                refresh.AsOf, refresh.Snapshot, data.Models.Where(model => refresh.Models.ContainsKey(model.Model)).Select(model => model.HorizonDays).DefaultIfEmpty(refresh.HorizonDays ?? 90).Max(),
+                refresh.AsOf, refresh.Snapshot, data.Models.Where(model => refresh.Models.ContainsKey(model.Model)).Select(model => model.HorizonDays).DefaultIfEmpty(refresh.HorizonDays).Max(),
                 refresh.Models, customers.GroupBy(customer => customer.Basis, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal),
                 customers.Count, refresh.FinishedAt),
-            RfmGroups = [.. customers.Where(customer => customer.RfmGroup.Length > 0).GroupBy(customer => customer.RfmGroup, StringComparer.Ordinal)
-                .Select(group => new GroupFigures(group.Key, group.LongCount(), group.Sum(customer => customer.Revenue)))],
-            Segments = Segments(customers, data.Models.FirstOrDefault(model => model.Model == ModelNames.Segments)),
+            RfmGroups = [.. refresh.Groups.Select(group => new GroupFigures(group.Name, group.Customers, group.Revenue))],
+            Segments = [.. refresh.Segments.Select(segment => new SegmentFigures(
+                segment.Name, segment.Told, segment.Customers, segment.Revenue, segment.Averages.Probability, segment.Averages.ExpectedValue))],
             TopCustomers = [.. customers.Where(customer => customer.ExpectedValue is not null)
                 .OrderByDescending(customer => customer.ExpectedValue).ThenBy(customer => customer.CustomerId, StringComparer.Ordinal).Take(TopCustomers)],
             Risk = RevenueAtRisk.Of(customers),
         };
-    }
-
-    private static IReadOnlyList<SegmentFigures> Segments(IEnumerable<ScoredCustomer> customers, ModelManifest? model)
-    {
-        var told = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (model?.Details.TryGetValue("segments", out var segments) == true && segments.ValueKind == JsonValueKind.Array)
-        {
-            foreach (var segment in segments.EnumerateArray())
-            {
-                if (segment.TryGetProperty("name", out var name) && segment.TryGetProperty("told", out var text))
-                {
-                    told[name.GetString() ?? string.Empty] = text.GetString() ?? string.Empty;
-                }
-            }
-        }
-
-        return [.. customers.Where(customer => customer.Segment.Length > 0).GroupBy(customer => customer.Segment, StringComparer.Ordinal).Select(group => new SegmentFigures(
-            group.Key, told.GetValueOrDefault(group.Key, string.Empty), group.LongCount(), group.Sum(customer => customer.Revenue),
-            group.Average(customer => customer.PurchaseProbability), group.Average(customer => customer.ExpectedValue)))];
     }
 
     private async Task<IReadOnlyList<ModelManifest>> ModelsAsync(ShopId shop, CancellationToken cancellationToken)
@@ -156,23 +138,6 @@ public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRe
         return files;
     }
 
-    /// <summary>The export of the latest date; those of backtests lie under <c>runs/</c> and are not the shop's.</summary>
-    private async Task<BlobClient?> NewestExportAsync(ShopId shop, CancellationToken cancellationToken)
-    {
-        var container = storage.Container(Names.Containers.Exports);
-        string? newest = null;
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{shop}/", cancellationToken).ConfigureAwait(false))
-        {
-            if (blob.Name.EndsWith("/customers.csv", StringComparison.Ordinal) && !blob.Name.StartsWith($"{shop}/runs/", StringComparison.Ordinal)
-                && string.CompareOrdinal(blob.Name, newest) > 0)
-            {
-                newest = blob.Name;
-            }
-        }
-
-        return newest is null ? null : container.GetBlobClient(newest);
-    }
-
     private async Task<T?> ReadAsync<T>(string container, string name, CancellationToken cancellationToken)
         where T : class
     {
@@ -186,7 +151,4 @@ public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRe
             return null;
         }
     }
-
-    /// <summary>What the report needs of <c>refresh.json</c>.</summary>
-    private sealed record RefreshPointer(DateTimeOffset AsOf, string Snapshot, IReadOnlyDictionary<string, string> Models, DateTimeOffset FinishedAt, int? HorizonDays = null);
 }

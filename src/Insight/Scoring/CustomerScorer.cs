@@ -75,7 +75,6 @@ public sealed class CustomerScorer(TimeProvider time)
     {
         var purchases = history.Orders.Where(order => order.IsPurchase).ToList();
         var scored = purchases.Count > 0 ? answers : [];
-        var prior = Prior(features, purchases.Count > 0, context.HorizonDays);
         return new CustomerProfile
         {
             CustomerId = history.CustomerId.Length > 0 ? history.CustomerId : null,
@@ -86,8 +85,8 @@ public sealed class CustomerScorer(TimeProvider time)
             Currency = context.Shop.Currency,
             Rfm = context.Rfm?.Score(history, context.Cutoff),
             Segment = scored.TryGetValue(ModelNames.Segments, out var segments) ? Segment(segments, row, context) : null,
-            Purchase = context.Wanted.Contains(ModelNames.Purchase) ? Purchase(scored.GetValueOrDefault(ModelNames.Purchase), row, prior, context) : null,
-            Value = context.Wanted.Contains(ModelNames.Value) ? Value(scored.GetValueOrDefault(ModelNames.Value), row, prior.ExpectedOrders, features[MeanRevenue], context) : null,
+            Purchase = context.Wanted.Contains(ModelNames.Purchase) ? Purchase(scored.GetValueOrDefault(ModelNames.Purchase), row, features, context) : null,
+            Value = context.Wanted.Contains(ModelNames.Value) ? Value(scored.GetValueOrDefault(ModelNames.Value), row, features, context) : null,
             Model = purchases.Count > 0 ? versions : NoModels,
             Snapshot = context.Snapshot,
             AsOf = context.Cutoff.At,
@@ -95,9 +94,11 @@ public sealed class CustomerScorer(TimeProvider time)
         };
     }
 
-    private static (double Probability, double ExpectedOrders, double PAlive) Prior(ReadOnlySpan<float> features, bool bought, int horizonDays) => bought
-        ? PriorScores.Purchase(features[Frequency], features[FirstToLast], features[Age], horizonDays)
-        : PriorScores.Prospect(horizonDays);
+    /// <summary>Features are NaN throughout for who has not bought.</summary>
+    private static (double Probability, double ExpectedOrders, double PAlive) Prior(ReadOnlySpan<float> features, int horizonDays) =>
+        float.IsNaN(features[Frequency])
+            ? PriorScores.Prospect(horizonDays)
+            : PriorScores.Purchase(features[Frequency], features[FirstToLast], features[Age], horizonDays);
 
     private static SegmentScore Segment(ModelOutputs outputs, int row, ScoringContext context)
     {
@@ -106,8 +107,8 @@ public sealed class CustomerScorer(TimeProvider time)
         return new SegmentScore(checked((int)id), model.SegmentNames.GetValueOrDefault(id, $"Segment {id}"), model.Manifest.Basis);
     }
 
-    private static PurchaseScore Purchase(
-        ModelOutputs? outputs, int row, (double Probability, double ExpectedOrders, double PAlive) prior, ScoringContext context)
+    /// <summary>A number that is not finite is never answered: that customer gets the prior.</summary>
+    private static PurchaseScore Purchase(ModelOutputs? outputs, int row, ReadOnlySpan<float> features, ScoringContext context)
     {
         if (outputs is not null)
         {
@@ -122,11 +123,12 @@ public sealed class CustomerScorer(TimeProvider time)
             }
         }
 
+        var prior = Prior(features, context.HorizonDays);
         return new PurchaseScore(
             prior.Probability, prior.ExpectedOrders, context.HorizonDays, prior.PAlive, NextOrderAt(prior.Probability, context.HorizonDays, context.Cutoff.At), Bases.Prior);
     }
 
-    private static ValueScore Value(ModelOutputs? outputs, int row, double priorOrders, float meanRevenue, ScoringContext context)
+    private static ValueScore Value(ModelOutputs? outputs, int row, ReadOnlySpan<float> features, ScoringContext context)
     {
         if (outputs is not null)
         {
@@ -139,7 +141,7 @@ public sealed class CustomerScorer(TimeProvider time)
         }
 
         // Nobody knows what a prospect will spend; without a purchase there is no mean, and nothing is expected.
-        var prior = PriorScores.Value(priorOrders, float.IsFinite(meanRevenue) ? meanRevenue : 0);
+        var prior = PriorScores.Value(Prior(features, context.HorizonDays).ExpectedOrders, float.IsFinite(features[MeanRevenue]) ? features[MeanRevenue] : 0);
         return new ValueScore(prior.Expected, prior.Low, prior.High, context.HorizonDays, Bases.Prior);
     }
 }

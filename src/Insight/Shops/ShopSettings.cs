@@ -5,8 +5,11 @@ namespace Insight.Shops;
 /// <summary>A shop's choices. Defaults stand in place, so a shop that never chose has a complete document.</summary>
 public sealed record ShopSettings
 {
+    public const int MinHorizonDays = 7;
+    public const int MaxHorizonDays = 730;
+
     /// <summary>How far ahead purchase and value look.</summary>
-    [Range(7, 730)]
+    [Range(MinHorizonDays, MaxHorizonDays)]
     public int HorizonDays { get; init; } = 90;
 
     /// <summary>Part of revenue that is profit before actions, 0 to 1.</summary>

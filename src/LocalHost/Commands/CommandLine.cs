@@ -29,6 +29,9 @@ internal sealed record CommandLine
     /// <summary>Options without a value that only the verb knows, such as --once.</summary>
     public IReadOnlyList<string> Switches { get; init; } = [];
 
+    /// <summary>Options with a value that only the verb knows, such as --currency.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public bool AsksForHelp { get; init; }
 
     public LocalHostOptions Options { get; init; } = new();
@@ -49,6 +52,8 @@ internal sealed record CommandLine
                 "--watch" => line with { Options = line.Options with { WatchFolder = Value() } },
                 "--inMemoryPersistence" => line with { Options = line.Options with { InMemory = true } },
                 "--no-timers" => line with { Options = line.Options with { RunTimers = false } },
+                "--currency" or "--time-zone" or "--as-of" or "--horizon" =>
+                    line with { Values = new Dictionary<string, string>(line.Values, StringComparer.Ordinal) { [argument] = Value() } },
                 ['-', ..] => line with { Switches = [.. line.Switches, argument] },
                 _ when line.Verb is null => line with { Verb = argument },
                 _ => line with { Arguments = [.. line.Arguments, argument] },

@@ -27,6 +27,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public InsightStorage Storage => _app.Services.GetRequiredService<InsightStorage>();
 
     public static async Task<ApiServer> StartAsync(AzuriteFixture azurite, string? adminKey = AdminKey, Action<IServiceCollection>? configure = null)
