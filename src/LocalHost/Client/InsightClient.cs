@@ -124,7 +124,18 @@ internal sealed class InsightClient : IDisposable
         return found;
     }
 
-    public Task<string> ReportAsync(CancellationToken cancellationToken) => TextAsync("report", cancellationToken);
+    /// <summary>Null until it has been made, which follows the refresh of the profiles.</summary>
+    public async Task<string?> ReportAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync("report", cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        await CheckAsync(answer, cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
+    }
 
     public void Dispose() => _http.Dispose();
 

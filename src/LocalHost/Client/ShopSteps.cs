@@ -78,11 +78,17 @@ internal sealed class ShopSteps(InsightClient client, Screen screen)
     public async Task<string> SaveReportAsync(string folder, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(Path.Combine(folder, $"{client.Shop}-report.html"));
-        await screen.StepAsync("Drawing the report", async _ =>
+        Directory.CreateDirectory(folder);
+        await screen.StepAsync("Drawing the report", _ => UntilAsync("the report", RefreshLimit, async () =>
         {
-            Directory.CreateDirectory(folder);
-            await File.WriteAllTextAsync(path, await client.ReportAsync(cancellationToken), cancellationToken);
-        });
+            if (await client.ReportAsync(cancellationToken) is not { } html)
+            {
+                return false;
+            }
+
+            await File.WriteAllTextAsync(path, html, cancellationToken);
+            return true;
+        }, cancellationToken));
         return path;
     }
 
