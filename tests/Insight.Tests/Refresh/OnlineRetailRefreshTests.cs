@@ -11,7 +11,7 @@ namespace Insight.Tests.Refresh;
 public sealed class OnlineRetailRefreshTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const string Lines = """
-        SELECT o.customer_id, o.order_id, o.ordered_at, l.product_id, l.quantity, l.unit_price, l.status = 'completed'
+        SELECT o.customer_id, o.order_id, o.ordered_at, l.product_id, l.quantity, l.unit_price
         FROM orders AS o JOIN order_lines AS l USING (order_id) WHERE o.customer_id IS NOT NULL ORDER BY o.customer_id, o.order_id, random()
         """;
 
@@ -56,7 +56,7 @@ public sealed class OnlineRetailRefreshTests(AzuriteFixture azurite, ITestOutput
         await using var lake = await bench.Get<ShopLake>().OpenAsync(bench.Shop, default);
         var rows = lake.Connection.Query(Lines, reader => (
             Customer: reader.GetString(0), Order: reader.GetString(1), At: new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(2), DateTimeKind.Utc)),
-            Line: new OrderLine(reader.GetString(3), reader.GetDouble(4), reader.GetDouble(5), reader.GetBoolean(6))));
+            Line: new OrderLine(reader.GetString(3), reader.GetDouble(4), reader.GetDouble(5))));
         return [.. rows.GroupBy(row => row.Customer).Select(customer => customer.GroupBy(row => (row.Order, row.At))
             .Aggregate(new HistoryBuilder(bench.Shop), (builder, order) => builder.Add(order.Key.Order, order.Key.At, order.Select(row => row.Line))).Build(customer.Key))];
     }

@@ -25,7 +25,7 @@ internal sealed class SampleShop
                 var cancelled = random.Next(8) == 0;
                 var at = new DateTimeOffset(2020, 6, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(0, 500 * 24 * 60));
                 var lines = Enumerable.Range(0, random.Next(1, 5)).Select(i => new OrderLine(
-                    string.Create(CultureInfo.InvariantCulture, $"{85000 + (i * 1000) + random.Next(900)}"), (cancelled ? -1 : 1) * random.Next(1, 12), random.Next(1, 4000) / 100.0, !cancelled)).ToList();
+                    string.Create(CultureInfo.InvariantCulture, $"{85000 + (i * 1000) + random.Next(900)}"), (cancelled ? -1 : 1) * random.Next(1, 12), random.Next(1, 4000) / 100.0)).ToList();
                 orders.Add(($"{(cancelled ? "C" : "")}{++invoice}", at, lines));
             }
 
