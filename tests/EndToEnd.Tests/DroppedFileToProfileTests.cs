@@ -81,7 +81,7 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
                 Equal(row, "expected_value", score.GetProperty("value").GetProperty("expected"));
                 Equal(row, "value_low", score.GetProperty("value").GetProperty("low"));
                 Equal(row, "value_high", score.GetProperty("value").GetProperty("high"));
-                Equal(row, "recency_days", score.GetProperty("rfm").GetProperty("recencyDays"));
+                Equal(row, "recency_days", score.GetProperty("rfm").TryGetProperty("recencyDays", out var recency) ? recency : default);
                 Assert.Equal(row["rfm_group"], score.GetProperty("rfm").GetProperty("group").GetString());
             }
         }
@@ -90,7 +90,7 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
         {
             if (row[column].Length == 0)
             {
-                Assert.Equal(JsonValueKind.Null, value.ValueKind);
+                Assert.True(value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined, $"{row["customer_id"]} {column}: nothing in the csv, {value} in scores");
                 return;
             }
 

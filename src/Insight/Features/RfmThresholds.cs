@@ -43,7 +43,7 @@ public sealed record RfmThresholds
     {
         if (Measure(history, cutoff) is not { } measured)
         {
-            return new RfmScore(0, 0, 0, 0, 0, 0, RfmGroups.Prospects);
+            return new RfmScore(null, 0, 0, 0, 0, 0, RfmGroups.Prospects);
         }
 
         var r = 6 - Quintile(RecencyDays, measured.RecencyDays);

@@ -38,8 +38,8 @@ public sealed record CustomerProfile
     public required DateTimeOffset UpdatedAt { get; init; }
 }
 
-/// <summary>Recency in days, frequency (repeat purchase days), monetary (mean revenue per purchase day), quintile scores 1–5 and the group.</summary>
-public sealed record RfmScore(double RecencyDays, int Frequency, double Monetary, int R, int F, int M, string Group);
+/// <summary>Recency in days (null without a purchase), frequency (repeat purchase days), monetary (mean revenue per purchase day), quintile scores 1–5 and the group.</summary>
+public sealed record RfmScore(double? RecencyDays, int Frequency, double Monetary, int R, int F, int M, string Group);
 
 public sealed record SegmentScore(int Id, string Name, [property: JsonIgnore] string Basis = "model");
 
