@@ -104,6 +104,18 @@ public sealed class OnlineRetailTests
         Assert.Equal(challenger.Metrics["auc"].Value, champion.Metrics["auc"].Value, 1e-4);
     }
 
+    /// <summary>Half a year's horizon leaves no labels to learn from, but BG/NBD needs none and can still be judged.</summary>
+    [SkippableFact]
+    public void NothingToLearnFrom_BgNbdIsJudgedAgainstTheConstantRate()
+    {
+        var input = Backtest() with { Schedule = TrainingSchedule.Plan(new DateOnly(2009, 12, 1), new DateOnly(2010, 11, 30), new DateOnly(2010, 5, 31), 180) };
+        Assert.Empty(input.Schedule.BeforeTest);
+        var purchase = PurchaseTrainer.Train(input, CancellationToken.None);
+        Assert.Equal(["constant-rate", "bg-nbd"], purchase.Candidates.Select(candidate => candidate.Algorithm));
+        Assert.Equal(("bg-nbd", GateDecision.Published), (purchase.Algorithm, purchase.Verdict.Decision));
+        Assert.Equal(["past-rate", "bg-nbd-gamma-gamma"], ValueTrainer.Train(input, CancellationToken.None).Candidates.Select(candidate => candidate.Algorithm));
+    }
+
     [SkippableFact]
     public void Value_BeatsPastRate()
     {

@@ -39,18 +39,16 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
     }
 
     /// <summary>
-    /// By how much this is better than the other: in Poisson deviance first, then in absolute error and in ranking customers by value. The absolute error cannot come
-    /// first: where most spend nothing it is least for who always says 0, and an expected value is asked.
+    /// By how much this is better than the other: in Poisson deviance first, then in absolute error. The absolute error cannot come first: where most spend
+    /// nothing it is least for who always says 0, and an expected value is asked. Ranks do not decide: they favour who ties all small customers at 0.
     /// </summary>
     public Comparison Against(ValuePredictions other, LabelledRows test, Bootstrap bootstrap)
     {
         double[] revenue = [.. test.Revenue];
-        var actual = new Ranking(revenue);
         return new Comparison(other.Algorithm,
         [
             ("deviance", bootstrap.MeanDifference(other.Deviance(revenue), Deviance(revenue))),
             ("MAE", bootstrap.MeanDifference(Errors.Absolute(other.Expected, revenue), Errors.Absolute(Expected, revenue))),
-            ("Spearman", bootstrap.Of(counts => Ranking.Spearman(ranking, actual, counts) - Ranking.Spearman(other.ranking, actual, counts))),
         ]);
     }
 

@@ -20,7 +20,7 @@ internal static class ValueTrainer
         }
 
         var (settings, intervals) = Select(input, cancellationToken);
-        if (schedule.Test is not { } testDay || schedule.BeforeTest.Count == 0 || input.RowsAt(testDay) is not { Count: > 0 } test)
+        if (schedule.Test is not { } testDay || input.RowsAt(testDay) is not { Count: > 0 } test)
         {
             return Unjudged(input, known, cancellationToken);
         }
@@ -48,6 +48,11 @@ internal static class ValueTrainer
         var winner = verdict.Decision == GateDecision.BaselinePublished ? baseline : challenger;
         var isBacktest = testDay == schedule.AsOf;
         var final = isBacktest ? fits : new ValueFits(input, schedule.BeforeAsOf, known, cancellationToken);
+        if (final.Candidates(settings).All(model => model.Algorithm != winner.Algorithm))
+        {
+            final = fits; // the latest customers do not determine it any more: what was judged is published as it was judged
+        }
+
         var published = final.Candidates(settings).Single(model => model.Algorithm == winner.Algorithm);
 
         // The test's outcomes are the latest there are, unless they lie after asOf: then only the validation's may be used.

@@ -45,14 +45,17 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
         };
     }
 
-    /// <summary>By how much this is better than the other: in telling buyers from others first, then in the error of the expected purchases.</summary>
+    /// <summary>
+    /// By how much this is better than the other: in log loss first, then in the error of the expected purchases. The AUC is reported but does not decide: it is blind to whether
+    /// a probability is one, and a constant rate may rank as well as BG/NBD while being far off.
+    /// </summary>
     public Comparison Against(PurchasePredictions other, LabelledRows test, Bootstrap bootstrap)
     {
         var bought = test.Bought();
         double[] orders = [.. test.Orders];
         return new Comparison(other.Algorithm,
         [
-            ("AUC", bootstrap.Of(counts => ranking.Auc(bought, counts) - other.ranking.Auc(bought, counts))),
+            ("log loss", bootstrap.MeanDifference(Errors.LogLoss(other.Probability, bought), Errors.LogLoss(Probability, bought))),
             ("MAE of expected orders", bootstrap.MeanDifference(Errors.Absolute(other.Orders, orders), Errors.Absolute(Orders, orders))),
         ]);
     }

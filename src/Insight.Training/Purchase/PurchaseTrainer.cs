@@ -20,7 +20,7 @@ internal static class PurchaseTrainer
         }
 
         var settings = Select(input, cancellationToken);
-        if (schedule.Test is not { } testDay || schedule.BeforeTest.Count == 0 || input.RowsAt(testDay) is not { Count: > 0 } test)
+        if (schedule.Test is not { } testDay || input.RowsAt(testDay) is not { Count: > 0 } test)
         {
             return Unjudged(input, known, cancellationToken);
         }
@@ -47,6 +47,11 @@ internal static class PurchaseTrainer
 
         var winner = verdict.Decision == GateDecision.BaselinePublished ? Best(baselines, test).Algorithm : challenger.Algorithm;
         var final = testDay == schedule.AsOf ? fits : new PurchaseFits(input, schedule.BeforeAsOf, known, cancellationToken);
+        if (final.Candidates(settings).All(model => model.Algorithm != winner))
+        {
+            final = fits; // the latest customers do not determine it any more: what was judged is published as it was judged
+        }
+
         var published = final.Candidates(settings).Single(model => model.Algorithm == winner);
         return new TrainedModel
         {
