@@ -35,7 +35,7 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
         await UnknownShopperIsScoredAsync(shop);
 
         var segments = await shop.GetAsync("segments");
-        Assert.Equal(4_336, segments.GetProperty("segments").EnumerateArray().Sum(segment => segment.GetProperty("customers").GetInt32()));
+        Assert.Equal(4_336, segments.GetProperty("groups").EnumerateArray().Sum(segment => segment.GetProperty("customers").GetInt32()));
         using var report = await shop.Http.GetAsync(shop.Route("report"));
         Assert.Equal(("text/html", HttpStatusCode.OK), (report.Content.Headers.ContentType?.MediaType, report.StatusCode));
 

@@ -6,7 +6,8 @@ namespace Insight.Training.CustomerValue;
 
 /// <summary>
 /// An 80 % interval around an expected value: the 10 and 90 % quantiles of the outcomes of customers with similar predictions on a holdout
-/// (split conformal prediction within bins; Papadopoulos et al. 2002), straight between the bins and proportional beyond the last one.
+/// (split conformal prediction within bins; Papadopoulos et al. 2002). Between the bins it is straight in log(1 + value) against log(1 + expected), so that
+/// a small error of the expectation stays a small error of the interval; beyond the last bin it is proportional.
 /// </summary>
 internal sealed record ValueInterval
 {
@@ -15,23 +16,22 @@ internal sealed record ValueInterval
     private const double LowShare = 0.1;
     private const double HighShare = 0.9;
 
-    /// <summary>How far beyond the last bin the map goes on in proportion.</summary>
-    private const float Beyond = 1_000;
+    /// <summary>How far beyond the last bin the map goes on in proportion, as a logarithm: a factor of a thousand.</summary>
+    private const double Beyond = 6.9;
 
+    /// <summary>From log(1 + expected) to log(1 + low).</summary>
     public required PiecewiseLinear LowMap { get; init; }
 
+    /// <summary>From log(1 + expected) to log(1 + high).</summary>
     public required PiecewiseLinear HighMap { get; init; }
 
     /// <summary>Whether outcomes were there to measure it on.</summary>
     public required bool IsMeasured { get; init; }
 
     /// <summary>Nothing was measured: the quantiles of an exponential distribution with the expected mean.</summary>
-    public static ValueInterval Exponential { get; } = new()
-    {
-        LowMap = new PiecewiseLinear { X = [0, 1e9f], Y = [0, (float)(1e9 * -Math.Log(1 - LowShare))] },
-        HighMap = new PiecewiseLinear { X = [0, 1e9f], Y = [0, (float)(1e9 * -Math.Log(1 - HighShare))] },
-        IsMeasured = false,
-    };
+    public static ValueInterval Exponential { get; } = Between(
+        [.. Enumerable.Range(0, 115).Select(power => power == 0 ? 0 : Math.Pow(1.2, power)).Select(mean => (mean, -mean * Math.Log(1 - LowShare), -mean * Math.Log(1 - HighShare)))],
+        isMeasured: false);
 
     public static ValueInterval Fit(double[] predicted, double[] actual)
     {
@@ -43,16 +43,15 @@ internal sealed record ValueInterval
         var keys = (double[])predicted.Clone();
         var outcomes = (double[])actual.Clone();
         Array.Sort(keys, outcomes);
-        var knots = new List<(float X, float Low, float High)>();
-        var bins = Math.Min(Bins, keys.Length / LeastRowsPerBin);
-        for (var bin = 0; bin < bins; bin++)
+        var knots = new List<(double X, double Low, double High)>();
+        var edges = Edges(keys.Length);
+        foreach (var (from, to) in edges.Zip(edges.Skip(1)))
         {
-            var (from, to) = (keys.Length * bin / bins, keys.Length * (bin + 1) / bins);
             double[] sorted = [.. outcomes[from..to].Order()];
-            var x = (float)keys[from..to].Average();
-            var low = (float)Bootstrap.Quantile(sorted, LowShare);
-            var high = (float)Bootstrap.Quantile(sorted, HighShare);
-            if (knots.Count > 0 && x <= knots[^1].X)
+            var x = keys[from..to].Average();
+            var low = Bootstrap.Quantile(sorted, LowShare);
+            var high = Bootstrap.Quantile(sorted, HighShare);
+            if (knots.Count > 0 && Logarithm(x) <= Logarithm(knots[^1].X))
             {
                 knots[^1] = (knots[^1].X, Math.Min(low, knots[^1].Low), Math.Max(high, knots[^1].High));
             }
@@ -63,25 +62,60 @@ internal sealed record ValueInterval
             }
         }
 
-        var last = knots[^1];
-        knots.Add((Math.Max(last.X, 1) * Beyond, last.Low * Beyond, last.High * Beyond));
-        return new ValueInterval
-        {
-            LowMap = new PiecewiseLinear { X = [.. knots.Select(knot => knot.X)], Y = [.. knots.Select(knot => knot.Low)] },
-            HighMap = new PiecewiseLinear { X = [.. knots.Select(knot => knot.X)], Y = [.. knots.Select(knot => knot.High)] },
-            IsMeasured = true,
-        };
+        return Between(knots, isMeasured: true);
     }
 
-    public double Low(double expected) => Math.Min(expected, Math.Max(0, LowMap.Evaluate(expected)));
+    /// <summary>
+    /// Where the bins begin and end: tenths of the rows, the last one halved again and again, since most of the value and all of the customers who are sure to
+    /// buy are in it.
+    /// </summary>
+    private static List<int> Edges(int rows)
+    {
+        var bins = Math.Min(Bins, rows / LeastRowsPerBin);
+        List<int> edges = [.. Enumerable.Range(0, bins).Select(bin => rows * bin / bins)];
+        while (rows - edges[^1] >= 2 * LeastRowsPerBin)
+        {
+            edges.Add((edges[^1] + rows) / 2);
+        }
 
-    public double High(double expected) => Math.Max(expected, HighMap.Evaluate(expected));
+        return [.. edges, rows];
+    }
 
-    public (Value Low, Value High) Append(GraphBuilder graph, Value expected) => (
-        graph.Min(expected, graph.Relu(LowMap.Append(graph, expected))),
-        graph.Max(expected, HighMap.Append(graph, expected)));
+    public double Low(double expected) => Math.Min(expected, Math.Max(0, Through(LowMap, expected)));
+
+    public double High(double expected) => Math.Max(expected, Through(HighMap, expected));
+
+    public (Value Low, Value High) Append(GraphBuilder graph, Value expected)
+    {
+        var mean = graph.Cast(expected, TensorType.Double);
+        var logarithm = graph.Log(mean + 1);
+        return (
+            graph.Min(mean, graph.Relu(graph.Exp(LowMap.Append(graph, logarithm)) - 1)),
+            graph.Max(mean, graph.Exp(HighMap.Append(graph, logarithm)) - 1));
+    }
 
     /// <summary>The share of outcomes within the interval.</summary>
     public double Coverage(double[] predicted, double[] actual) =>
         Enumerable.Range(0, predicted.Length).Average(i => actual[i] >= Low(predicted[i]) && actual[i] <= High(predicted[i]) ? 1.0 : 0.0);
+
+    private static ValueInterval Between(IReadOnlyList<(double X, double Low, double High)> knots, bool isMeasured) => new()
+    {
+        LowMap = Map(knots, knot => knot.Low),
+        HighMap = Map(knots, knot => knot.High),
+        IsMeasured = isMeasured,
+    };
+
+    private static PiecewiseLinear Map(IReadOnlyList<(double X, double Low, double High)> knots, Func<(double X, double Low, double High), double> end)
+    {
+        var last = knots[^1];
+        return new PiecewiseLinear
+        {
+            X = [.. knots.Select(knot => Logarithm(knot.X)), (float)(Logarithm(last.X) + Beyond)],
+            Y = [.. knots.Select(knot => Logarithm(end(knot))), (float)(Logarithm(end(last)) + Beyond)],
+        };
+    }
+
+    private static float Logarithm(double value) => (float)Math.Log(1 + value);
+
+    private static double Through(PiecewiseLinear map, double expected) => Math.Exp(map.Evaluate(Math.Log(1 + expected))) - 1;
 }
