@@ -34,12 +34,7 @@ internal static class DemoCommand
         await using var app = await LocalHostApp.StartAsync(options, cancellationToken);
         using var client = new InsightClient(app.BaseAddress, "demo", "demo-key");
         await ShowAsync(client, screen, options.DataFolder, cancellationToken);
-        if (!once)
-        {
-            screen.Line();
-            screen.Line("Serving until Ctrl-C.");
-            await app.WaitForShutdownAsync(cancellationToken);
-        }
+        await Next.ServeAsync(screen, app, once, cancellationToken);
 
         return 0;
     }

@@ -1,10 +1,25 @@
 using Insight.LocalHost.Client;
+using Insight.LocalHost.Hosting;
 
 namespace Insight.LocalHost.Output;
 
 /// <summary>Where the report lies and which calls to try.</summary>
 internal static class Next
 {
+    /// <summary>Goes on serving until Ctrl-C, or says that it does not.</summary>
+    public static async Task ServeAsync(Screen screen, LocalHostApp app, bool once, CancellationToken cancellationToken)
+    {
+        screen.Line();
+        if (once)
+        {
+            screen.Line("It ends here (--once). Without --once it goes on serving, and these calls answer.");
+            return;
+        }
+
+        screen.Line("Serving until Ctrl-C.");
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
     public static void Print(Screen screen, InsightClient client, string customerId, string reportPath)
     {
         var shop = $"{client.Root}/api/v1/shops/{client.Shop}";

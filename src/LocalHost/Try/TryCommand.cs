@@ -58,13 +58,7 @@ internal static class TryCommand
         }
 
         Next.Print(screen, client, top.Count > 0 ? top[0].CustomerId : "1", report);
-        if (!line.Switches.Contains("--once"))
-        {
-            screen.Line();
-            screen.Line("Serving until Ctrl-C; nothing is kept after that but the report.");
-            await app.WaitForShutdownAsync(cancellationToken);
-        }
-
+        await Next.ServeAsync(screen, app, line.Switches.Contains("--once"), cancellationToken);
         return 0;
     }
 
