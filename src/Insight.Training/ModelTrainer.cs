@@ -7,6 +7,7 @@ using Insight.Registry;
 using Insight.Shops;
 using Insight.Training.CustomerValue;
 using Insight.Training.Data;
+using Insight.Training.Export;
 using Insight.Training.Gates;
 using Insight.Training.Purchase;
 using Insight.Training.Runs;
@@ -49,7 +50,7 @@ public sealed class ModelTrainer(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await runs.WriteAsync(shopId, message.RunId, report with { Status = TrainingStatus.Failed, FinishedAt = time.GetUtcNow(), Reason = e.Message }, cancellationToken)
+            await runs.WriteAsync(shopId, message.RunId, report with { Status = TrainingStatus.Failed, FinishedAt = time.GetUtcNow(), Reason = Told(e) }, cancellationToken)
                 .ConfigureAwait(false);
             await runs.CompleteAsync(shopId, message.RunId, cancellationToken).ConfigureAwait(false);
             throw;
@@ -58,6 +59,11 @@ public sealed class ModelTrainer(
         await runs.WriteAsync(shopId, message.RunId, report, cancellationToken).ConfigureAwait(false);
         await runs.CompleteAsync(shopId, message.RunId, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What a shop may read of a failure: its own words where they speak of the model, never a library's.</summary>
+    private static string Told(Exception failure) => failure is ParityException
+        ? failure.Message
+        : $"Training failed ({failure.GetType().Name}); what served before goes on serving. The log has the details.";
 
     private async Task<ModelRun> TrainAsync(ShopId shopId, TrainingMessage message, DateTimeOffset runStarted, ModelRun report, CancellationToken cancellationToken)
     {
