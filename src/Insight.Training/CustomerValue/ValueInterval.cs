@@ -17,7 +17,13 @@ internal sealed record ValueInterval
     private const double HighShare = 0.9;
 
     /// <summary>How far beyond the last bin the map goes on in proportion, as a logarithm: a factor of a thousand.</summary>
-    private const double Beyond = 6.9;
+    private const float Beyond = 6.9f;
+
+    /// <summary>
+    /// How much faster than the expectation an end may grow, both in logarithms. Ensembles are summed in single precision, about 2e-7 of the expectation; this bounds
+    /// what becomes of that in the interval.
+    /// </summary>
+    private const float Steepest = 8;
 
     /// <summary>From log(1 + expected) to log(1 + low).</summary>
     public required PiecewiseLinear LowMap { get; init; }
@@ -98,22 +104,27 @@ internal sealed record ValueInterval
     public double Coverage(double[] predicted, double[] actual) =>
         Enumerable.Range(0, predicted.Length).Average(i => actual[i] >= Low(predicted[i]) && actual[i] <= High(predicted[i]) ? 1.0 : 0.0);
 
-    private static ValueInterval Between(IReadOnlyList<(double X, double Low, double High)> knots, bool isMeasured) => new()
+    private static ValueInterval Between(IReadOnlyList<(double X, double Low, double High)> knots, bool isMeasured)
     {
-        LowMap = Map(knots, knot => knot.Low),
-        HighMap = Map(knots, knot => knot.High),
-        IsMeasured = isMeasured,
-    };
+        float[] x = [.. knots.Select(knot => Logarithm(knot.X))];
+        float[] low = [.. knots.Select(knot => Logarithm(knot.Low))];
+        float[] high = [.. knots.Select(knot => Logarithm(knot.High))];
 
-    private static PiecewiseLinear Map(IReadOnlyList<(double X, double Low, double High)> knots, Func<(double X, double Low, double High), double> end)
-    {
-        var last = knots[^1];
-        return new PiecewiseLinear
+        // Where an end would rise more steeply than allowed it begins to rise earlier or ends later, whichever makes the interval wider.
+        for (var i = 1; i < x.Length; i++)
         {
-            X = [.. knots.Select(knot => Logarithm(knot.X)), (float)(Logarithm(last.X) + Beyond)],
-            Y = [.. knots.Select(knot => Logarithm(end(knot))), (float)(Logarithm(end(last)) + Beyond)],
-        };
+            low[i] = Math.Min(low[i], low[i - 1] + (Steepest * (x[i] - x[i - 1])));
+        }
+
+        for (var i = x.Length - 1; i > 0; i--)
+        {
+            high[i - 1] = Math.Max(high[i - 1], high[i] - (Steepest * (x[i] - x[i - 1])));
+        }
+
+        return new ValueInterval { LowMap = Map(x, low), HighMap = Map(x, high), IsMeasured = isMeasured };
     }
+
+    private static PiecewiseLinear Map(float[] x, float[] y) => new() { X = [.. x, x[^1] + Beyond], Y = [.. y, y[^1] + Beyond] };
 
     private static float Logarithm(double value) => (float)Math.Log(1 + value);
 

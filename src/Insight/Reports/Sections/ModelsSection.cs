@@ -33,7 +33,12 @@ internal static class ModelsSection
         _ => model + ":",
     };
 
-    private static string Answer(ModelManifest model) => model.Basis == "baseline" ? $"the baseline ({model.Algorithm}) was not beaten and stays." : $"{model.Algorithm} serves.";
+    private static string Answer(ModelManifest model) => model switch
+    {
+        { Candidates.Count: 0 } => $"{model.Algorithm} stands in, not tested yet.",
+        { Basis: "baseline" } => $"the baseline ({model.Algorithm}) was not beaten and stays.",
+        _ => $"{model.Algorithm} serves.",
+    };
 
     private static Markup Candidates(ModelManifest model)
     {
