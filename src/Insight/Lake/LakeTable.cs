@@ -67,10 +67,6 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
     public static readonly IReadOnlyList<LakeTable> All =
         [Orders, OrderLines, Customers, Products, Reviews, CustomerAliases, CategoryNames, Payments, Sellers];
 
-    /// <exception cref="ArgumentException">No table has that name; the message lists those there are.</exception>
-    public static LakeTable Named(string name) => All.FirstOrDefault(table => table.Name == name)
-        ?? throw new ArgumentException($"'{name}' is not a table of the lake: expected one of {string.Join(", ", All.Select(table => table.Name))}.", nameof(name));
-
     /// <summary>Columns as they lie in Parquet, the technical ones last.</summary>
     public IEnumerable<(string Name, string SqlType)> StoredColumns()
     {
