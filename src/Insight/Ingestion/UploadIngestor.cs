@@ -128,59 +128,73 @@ public sealed class UploadIngestor(
             return await ReadReportAsync(shop.Id, receipt.Id, cancellationToken).ConfigureAwait(false);
         }
 
-        var content = await UploadContent.OpenAsync(blob, etag, cancellationToken).ConfigureAwait(false);
+        using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes);
+        var staging = new UploadStaging(connection, shop, new KnownRows(connection, snapshot, files), time.GetUtcNow(), snapshot.Version + 1);
+        var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
+        var added = new List<LakeFile>();
+        var formats = new List<string>();
+        await foreach (var part in UploadParts.ListAsync(blob, etag, cancellationToken).ConfigureAwait(false))
+        {
+            formats.Add(await StagePartAsync(part, mapping, staging, scope, quarantine, async file => added.Add(await UploadAsync(file, shop, receipt.Id, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false));
+        }
+
+        var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
+        if (added.Count > 0)
+        {
+            snapshot = new LakeSnapshot { Version = snapshot.Version + 1, CommittedAt = time.GetUtcNow(), Files = [.. snapshot.Files, .. added] };
+        }
+
+        receipt = receipt with
+        {
+            Status = IngestionStatus.Done,
+            Format = string.Join(", ", formats.Distinct()),
+            Rows = staging.Tally.Rows,
+            Reasons = staging.Tally.Reasons,
+            Tables = staging.Tally.Tables,
+            Snapshot = snapshot.Id,
+            QuarantineUrl = quarantineUrl,
+            Message = Summary(staging.Tally),
+        };
+        if (added.Count > 0)
+        {
+            // Before the commit, so that after a crash behind it the counts are still known.
+            await WriteReportAsync(shop.Id, receipt, cancellationToken).ConfigureAwait(false);
+            await snapshots.CommitAsync(shop.Id, snapshot, basedOn, cancellationToken).ConfigureAwait(false);
+        }
+
+        return receipt;
+    }
+
+    /// <summary>Gives the name of the part's format.</summary>
+    private async Task<string> StagePartAsync(UploadPart part, Mapping? mapping, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, Func<StagedFile, Task> keep, CancellationToken cancellationToken)
+    {
+        var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var reader = await UploadReader.OpenAsync(content, scope.Path, _options, cancellationToken).ConfigureAwait(false);
-            var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns), mapping);
-            using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes);
-            var session = new StagingSession(connection, shop, interpretation, new KnownRows(connection, snapshot, files), time.GetUtcNow(), snapshot.Version + 1);
-            var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
-            var added = new List<LakeFile>();
+            var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), mapping);
+            var session = staging.OpenSession(interpretation);
             await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                reader.Load(connection, chunk);
+                reader.Load(staging.Connection, chunk);
                 if (chunk is { FirstRow: 1, IsLast: false })
                 {
-                    await LookAheadAsync(blob, etag, session, connection, scope, cancellationToken).ConfigureAwait(false);
-                    reader.Load(connection, chunk);
+                    await LookAheadAsync(part, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false);
+                    reader.Load(staging.Connection, chunk);
                 }
 
                 File.Delete(chunk.Path);
                 var rejected = scope.File("rejected.csv");
                 foreach (var file in await session.ProcessAsync(chunk, scope.Path, rejected, cancellationToken).ConfigureAwait(false))
                 {
-                    added.Add(await UploadAsync(file, shop, receipt.Id, cancellationToken).ConfigureAwait(false));
+                    await keep(file).ConfigureAwait(false);
                 }
 
                 await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
             }
 
-            var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
-            if (added.Count > 0)
-            {
-                snapshot = new LakeSnapshot { Version = snapshot.Version + 1, CommittedAt = time.GetUtcNow(), Files = [.. snapshot.Files, .. added] };
-            }
-
-            receipt = receipt with
-            {
-                Status = IngestionStatus.Done,
-                Format = interpretation.Format,
-                Rows = session.Tally.Rows,
-                Reasons = session.Tally.Reasons,
-                Tables = session.Tally.Tables,
-                Snapshot = snapshot.Id,
-                QuarantineUrl = quarantineUrl,
-                Message = Summary(session.Tally.Rows, reader.Reinterpreted),
-            };
-            if (added.Count > 0)
-            {
-                // Before the commit, so that after a crash behind it the counts are still known.
-                await WriteReportAsync(shop.Id, receipt, cancellationToken).ConfigureAwait(false);
-                await snapshots.CommitAsync(shop.Id, snapshot, basedOn, cancellationToken).ConfigureAwait(false);
-            }
-
-            return receipt;
+            staging.Tally.AddReinterpreted(reader.Reinterpreted);
+            return interpretation.Format;
         }
     }
 
@@ -203,7 +217,7 @@ public sealed class UploadIngestor(
     /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
     /// pieces after it are looked at before anything is taken.
     /// </summary>
-    private async Task LookAheadAsync(BlobClient blob, ETag etag, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
+    private async Task LookAheadAsync(UploadPart part, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
     {
         session.Observe();
         if (session.KnowsItsStyles)
@@ -212,7 +226,7 @@ public sealed class UploadIngestor(
         }
 
         var folder = Directory.CreateDirectory(scope.File("ahead")).FullName;
-        var content = await UploadContent.OpenAsync(blob, etag, cancellationToken).ConfigureAwait(false);
+        var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var reader = await UploadReader.OpenAsync(content, folder, _options, cancellationToken).ConfigureAwait(false);
@@ -252,11 +266,11 @@ public sealed class UploadIngestor(
         };
     }
 
-    private static string Summary(RowCounts rows, long reinterpreted) => (rows switch
+    private static string Summary(RowTally tally) => (tally.Rows switch
     {
         { Read: 0 } => "The file has a header but no rows: nothing was added.",
-        { Accepted: 0, Duplicate: > 0, Rejected: 0 } => FormattableString.Invariant($"All {rows.Duplicate} rows were known already: nothing was added."),
-        { Rejected: > 0 } => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted; {rows.Rejected} are in quarantine with their reasons."),
-        _ => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted."),
-    }) + (reinterpreted == 0 ? string.Empty : FormattableString.Invariant($" {reinterpreted} bytes are no UTF-8 and were read as Windows-1252: export as UTF-8 to be sure of every character."));
+        { Accepted: 0, Duplicate: > 0, Rejected: 0 } rows => FormattableString.Invariant($"All {rows.Duplicate} rows were known already: nothing was added."),
+        { Rejected: > 0 } rows => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted; {rows.Rejected} are in quarantine with their reasons."),
+        var rows => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted."),
+    }) + (tally.Reinterpreted == 0 ? string.Empty : FormattableString.Invariant($" {tally.Reinterpreted} bytes are no UTF-8 and were read as Windows-1252: export as UTF-8 to be sure of every character."));
 }

@@ -12,5 +12,8 @@ public enum ColumnType
 
     /// <summary>UTC.</summary>
     Time,
+
+    /// <summary>A day of the calendar, whatever the zone.</summary>
+    Date,
     Flag,
 }

@@ -8,6 +8,7 @@ public sealed record LakeColumn(string Name, ColumnType Type, bool Required = fa
         ColumnType.Number => "DOUBLE",
         ColumnType.Integer => "INTEGER",
         ColumnType.Time => "TIMESTAMP",
+        ColumnType.Date => "DATE",
         ColumnType.Flag => "BOOLEAN",
         _ => "VARCHAR",
     };

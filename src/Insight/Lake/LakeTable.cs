@@ -8,6 +8,9 @@ namespace Insight.Lake;
 /// </summary>
 public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnlyList<LakeColumn> Columns)
 {
+    /// <summary>The key column that is made from the row's content where a file has none, so that the same row is the same again.</summary>
+    public string? Surrogate { get; private init; }
+
     public static readonly LakeTable Orders = new("orders", ["order_id"],
     [
         new("order_id", Id, Required: true), new("customer_id", Id), new("ordered_at", Time, Required: true), new("status", Text), new("currency", Text),
@@ -39,8 +42,51 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
 
     public static readonly LakeTable Reviews = new("reviews", ["review_id"],
     [
-        new("review_id", Id, Required: true), new("order_id", Id), new("customer_id", Id), new("product_id", Id), new("rating", Number), new("title", Text), new("text", Text),
+        new("review_id", Id), new("order_id", Id), new("customer_id", Id), new("product_id", Id), new("rating", Number), new("title", Text), new("text", Text),
         new("reviewed_at", Time), new("language", Text),
+    ])
+    {
+        Surrogate = "review_id",
+    };
+
+    /// <summary>
+    /// What visitors did, by GA4's names. An event with several products is a row for each. <c>position</c> orders the events of a session or
+    /// customer in files that have no clock; the others have <c>occurred_at</c>.
+    /// </summary>
+    public static readonly LakeTable Events = new("events", ["event_id"],
+    [
+        new("event_id", Id), new("session_id", Id), new("anonymous_id", Id), new("customer_id", Id), new("event_type", Text, Required: true), new("product_id", Id),
+        new("occurred_at", Time), new("position", Integer), new("order_id", Id), new("quantity", Number), new("value", Number), new("currency", Text), new("query", Text),
+        new("source", Text), new("device", Text),
+    ])
+    {
+        Surrogate = "event_id",
+    };
+
+    /// <summary>Sessions of files that have one row for each; what else the row says lies in <c>attributes</c> as JSON.</summary>
+    public static readonly LakeTable Sessions = new("sessions", ["session_id"],
+    [
+        new("session_id", Id), new("customer_id", Id), new("started_at", Time), new("purchased", Flag), new("value", Number), new("source", Text), new("device", Text), new("attributes", Text),
+    ])
+    {
+        Surrogate = "session_id",
+    };
+
+    /// <summary>What lay in the warehouse when; without a time, when the file was dropped.</summary>
+    public static readonly LakeTable Stock = new("stock", ["product_id", "as_of"],
+    [
+        new("product_id", Id, Required: true), new("as_of", Time), new("on_hand", Number, Required: true), new("on_order", Number), new("lead_time_days", Number),
+    ]);
+
+    /// <summary>Sold quantities of shops that have totals only, per series and day; what else is known of that day lies in <c>covariates</c> as JSON.</summary>
+    public static readonly LakeTable Sales = new("sales", ["series_id", "date"],
+    [
+        new("series_id", Id, Required: true), new("date", Date, Required: true), new("quantity", Number, Required: true), new("covariates", Text),
+    ]);
+
+    public static readonly LakeTable Campaigns = new("campaigns", ["campaign_id", "customer_id"],
+    [
+        new("campaign_id", Id, Required: true), new("customer_id", Id, Required: true), new("arm", Text), new("sent_at", Time), new("cost", Number),
     ]);
 
     /// <summary>Names under which a customer also appears, such as Olist's customer id that is new with every order.</summary>
@@ -65,7 +111,7 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
     ]);
 
     public static readonly IReadOnlyList<LakeTable> All =
-        [Orders, OrderLines, Customers, Products, Reviews, CustomerAliases, CategoryNames, Payments, Sellers];
+        [Orders, OrderLines, Customers, Products, Reviews, Events, Sessions, Stock, Sales, Campaigns, CustomerAliases, CategoryNames, Payments, Sellers];
 
     /// <summary>Columns as they lie in Parquet, the technical ones last.</summary>
     public IEnumerable<(string Name, string SqlType)> StoredColumns()

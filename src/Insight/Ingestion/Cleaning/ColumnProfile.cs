@@ -24,7 +24,9 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
     /// <summary>Whether more of the column could not change the decision: there was a value, and nothing is read two ways.</summary>
     public bool IsDecided => _styles.Count == 1 || (_values > 0 && _read.Max() > 0 && !IsAmbiguousDate && !IsAmbiguousComma);
 
-    private bool IsAmbiguousDate => definition.Type == ColumnType.Time && Read("mdy") is > 0 and var month && month == Read("dmy") && month == _read.Max() && _differing > 0;
+    private bool IsTime => definition.Type is ColumnType.Time or ColumnType.Date;
+
+    private bool IsAmbiguousDate => IsTime && Read("mdy") is > 0 and var month && month == Read("dmy") && month == _read.Max() && _differing > 0;
 
     /// <summary><c>1,234</c> may be thousands or decimals; a comma before other than three digits tells.</summary>
     private bool IsAmbiguousComma => definition.Type == ColumnType.Number && Read("thousands") > Read("point") && Read("thousands") == Read("comma") && _decimalCommas == 0;
@@ -38,7 +40,7 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
         }
 
         var (month, day) = (ValueStyles.MonthFirst.Sql(_text), ValueStyles.DayFirst.Sql(_text));
-        var differing = definition.Type == ColumnType.Time ? $"count(*) FILTER ({month} <> {day})" : "0";
+        var differing = IsTime ? $"count(*) FILTER ({month} <> {day})" : "0";
         var commas = definition.Type == ColumnType.Number ? $@"count(*) FILTER (regexp_matches({_text}, ',(\d{{1,2}}|\d{{4,}})$'))" : "0";
         var counts = string.Join(", ", _styles.Select(style => $"count({style.Sql(_text)})"));
 
@@ -99,7 +101,7 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
 
     private UploadRefusedException NotReadable()
     {
-        var expected = definition.Type == ColumnType.Time
+        var expected = IsTime
             ? "dates such as 2026-03-31, 2026-03-31T14:05:00Z, 31.03.2026 14:05, 3/31/2026 or epoch seconds"
             : "numbers such as 12.50, 1,234.50 or 1.234,50";
         return new UploadRefusedException(

@@ -50,6 +50,7 @@ internal static class ValueStyles
     public static IReadOnlyList<ValueStyle> For(ColumnType type) => type switch
     {
         ColumnType.Time => Times,
+        ColumnType.Date => [.. Times.Select(style => new ValueStyle(style.Name, $"timezone(current_setting('TimeZone'), timezone('UTC', {style.Pattern}))::DATE"))],
         ColumnType.Number => Numbers,
         ColumnType.Integer => [new ValueStyle("integer", "CASE WHEN try_cast($x AS DOUBLE) = floor(try_cast($x AS DOUBLE)) THEN try_cast(try_cast($x AS DOUBLE) AS INTEGER) END")],
         ColumnType.Flag => [Flag],

@@ -3,11 +3,17 @@ using Insight.Lake;
 namespace Insight.Ingestion.Formats;
 
 /// <summary>The columns of a file, found regardless of case and white space, as SQL.</summary>
-internal sealed class FileColumns(IReadOnlyList<string> names)
+/// <param name="hasHeader">False when the names are made up (<c>column1</c>, …) because the first record is data already.</param>
+/// <param name="sample">The first records, as text; empty where the reader has none at hand.</param>
+internal sealed class FileColumns(IReadOnlyList<string> names, bool hasHeader = true, IReadOnlyList<IReadOnlyList<string>>? sample = null)
 {
     private readonly Dictionary<string, string> _byName = names.ToDictionary(Normal, name => name, StringComparer.Ordinal);
 
     public IReadOnlyList<string> Names { get; } = names;
+
+    public bool HasHeader { get; } = hasHeader;
+
+    public IReadOnlyList<IReadOnlyList<string>> Sample { get; } = sample ?? [];
 
     public bool HasAll(params ReadOnlySpan<string> wanted)
     {

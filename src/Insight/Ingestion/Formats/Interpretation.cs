@@ -24,6 +24,12 @@ internal sealed record Interpretation
 
     public IReadOnlyList<string> FillDown { get; init; } = [];
 
+    /// <summary>
+    /// SQL expression over the file's columns that gives a list (of any type): the row stands for one row per element, which the mappings find in the
+    /// columns <c>_item</c> and <c>_item_no</c> (from 1). A row with an empty list or none stays one row with both NULL.
+    /// </summary>
+    public string? Explode { get; init; }
+
     /// <summary>IANA zone of times without one; null means the shop's.</summary>
     public string? TimeZone { get; init; }
 

@@ -11,6 +11,12 @@ internal abstract class UploadReader
     /// <summary>Different from each other regardless of case, and from the names that the tables themselves need.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Whether the names come from the file; else they are made up and the first record is data.</summary>
+    public virtual bool HasHeader => true;
+
+    /// <summary>The first records as text, for formats that are told by their content; empty where there are none at hand.</summary>
+    public virtual IReadOnlyList<IReadOnlyList<string>> Sample => [];
+
     /// <summary>Bytes so far that were no UTF-8 and were read as Windows-1252.</summary>
     public virtual long Reinterpreted => 0;
 

@@ -1,6 +1,6 @@
 namespace Insight.Ingestion.Staging;
 
-/// <summary>Adds up what became of the rows, over the pieces of a file.</summary>
+/// <summary>Adds up what became of the rows, over the parts and pieces of an upload.</summary>
 internal sealed class RowTally
 {
     private readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
@@ -11,6 +11,11 @@ internal sealed class RowTally
     public IReadOnlyDictionary<string, long> Reasons => _reasons;
 
     public IReadOnlyDictionary<string, long> Tables => _tables;
+
+    /// <summary>Bytes that were no UTF-8 and were read as Windows-1252.</summary>
+    public long Reinterpreted { get; private set; }
+
+    public void AddReinterpreted(long bytes) => Reinterpreted += bytes;
 
     public void Add(RowCounts rows) => Rows = new RowCounts(
         Rows.Read + rows.Read, Rows.Accepted + rows.Accepted, Rows.Repaired + rows.Repaired, Rows.Rejected + rows.Rejected, Rows.Duplicate + rows.Duplicate);

@@ -25,7 +25,7 @@ internal static partial class RuleSql
                     cases.Add($"WHEN \"{name}:text\" IS NULL THEN 'missing_{column.Name}'");
                 }
 
-                if (column.Type is ColumnType.Number or ColumnType.Integer or ColumnType.Time or ColumnType.Flag)
+                if (column.Type is ColumnType.Number or ColumnType.Integer or ColumnType.Time or ColumnType.Date or ColumnType.Flag)
                 {
                     cases.Add($"WHEN \"{name}:text\" IS NOT NULL AND \"{name}\" IS NULL THEN 'bad_{column.Name}'");
                 }

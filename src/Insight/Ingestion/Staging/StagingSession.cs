@@ -14,38 +14,22 @@ namespace Insight.Ingestion.Staging;
 /// </summary>
 internal sealed class StagingSession
 {
-    /// <summary>Pieces of one upload are versions of their own, so that the later row of a key wins.</summary>
-    private const int ChunksPerVersion = 1 << 16;
-
     /// <summary>How databases and spreadsheets write that there is no value. In free text these may be words (NA is Namibia).</summary>
     private const string NoValue = @"'null', 'nan', 'none', 'na', 'n/a', '#n/a', '\n'";
 
+    private readonly UploadStaging _upload;
     private readonly DuckDBConnection _connection;
-    private readonly Shop _shop;
     private readonly Interpretation _interpretation;
-    private readonly KnownRows _known;
-    private readonly string _now;
-    private readonly long _snapshotVersion;
     private readonly Dictionary<string, ColumnProfile> _profiles;
     private readonly Dictionary<string, ValueStyle> _styles = new(StringComparer.Ordinal);
-    private int _chunk;
-    private bool _quarantined;
 
-    public StagingSession(DuckDBConnection connection, Shop shop, Interpretation interpretation, KnownRows known, DateTimeOffset now, long snapshotVersion)
+    public StagingSession(UploadStaging upload, Interpretation interpretation)
     {
-        (_connection, _shop, _interpretation, _known, _snapshotVersion) = (connection, shop, interpretation, known, snapshotVersion);
+        (_upload, _connection, _interpretation) = (upload, upload.Connection, interpretation);
         _profiles = Columns().ToDictionary(column => column.Name, column => new ColumnProfile(column.Name, column.Definition, interpretation.DateOrder), StringComparer.Ordinal);
-        _now = "TIMESTAMP '" + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "'";
-        if (interpretation.TimeZone is { } zone)
-        {
-            connection.Execute($"SET TimeZone={DuckDb.Literal(zone)}");
-        }
-
-        connection.Execute(SqlText.Load("Ingestion/Cleaning/Macros.sql"));
-        EmailIds.Register(connection, shop);
     }
 
-    public RowTally Tally { get; } = new();
+    private RowTally Tally => _upload.Tally;
 
     /// <summary>Whether the pieces seen so far tell how every column writes its times and numbers.</summary>
     public bool KnowsItsStyles => _profiles.Values.All(profile => profile.IsDecided);
@@ -53,7 +37,13 @@ internal sealed class StagingSession
     /// <summary>Looks at a piece ahead of working on it, only to learn how its columns are written.</summary>
     public void Observe()
     {
+        Explode();
         Interpret();
+        ObserveInterpreted();
+    }
+
+    private void ObserveInterpreted()
+    {
         foreach (var profile in _profiles.Values)
         {
             profile.Observe(_connection, "interpreted");
@@ -65,10 +55,11 @@ internal sealed class StagingSession
     public async Task<IReadOnlyList<StagedFile>> ProcessAsync(RecordChunk chunk, string folder, string quarantinePath, CancellationToken cancellationToken)
     {
         HoldBackLastGroup(chunk.IsLast);
+        Explode();
         Interpret();
         if (_styles.Count == 0 && _profiles.Values.Any(profile => !profile.IsDecided))
         {
-            Observe();
+            ObserveInterpreted();
         }
 
         Judge();
@@ -84,10 +75,10 @@ internal sealed class StagingSession
             }
 
             files.AddRange(Write(mapping, folder));
-            _known.Remember(mapping.Table);
+            _upload.Known.Remember(mapping.Table);
         }
 
-        _chunk++;
+        _upload.Piece++;
         return files;
     }
 
@@ -107,6 +98,19 @@ internal sealed class StagingSession
             """);
         var filled = _interpretation.FillDown.Select(column => $"coalesce(nullif(trim({column}), ''), last_value(nullif(trim({column}), '') IGNORE NULLS) OVER above) AS {column}");
         _connection.Execute($"CREATE OR REPLACE TABLE raw AS SELECT * REPLACE ({string.Join(", ", filled)}) FROM raw WINDOW above AS (PARTITION BY {group} ORDER BY _row)");
+    }
+
+    /// <summary>A row that stands for several becomes them.</summary>
+    private void Explode()
+    {
+        if (_interpretation.Explode is { } items)
+        {
+            _connection.Execute($"""
+                CREATE OR REPLACE TABLE raw AS
+                SELECT * EXCLUDE (_items), unnest(_items) AS _item, unnest(range(1, len(_items) + 1)) AS _item_no
+                FROM (SELECT *, CASE WHEN len({items}) > 0 THEN {items} ELSE [NULL] END AS _items FROM raw)
+                """);
+        }
     }
 
     private void Interpret()
@@ -131,7 +135,7 @@ internal sealed class StagingSession
         }
 
         var typed = Columns().Select(column => $"\"{column.Name}\" AS \"{column.Name}:text\", {Typed(column)} AS \"{column.Name}\"");
-        var reason = RuleSql.RejectReason(_interpretation, _now, DuckDb.Literal(_shop.Currency));
+        var reason = RuleSql.RejectReason(_interpretation, _upload.Now, DuckDb.Literal(_upload.Shop.Currency));
         _connection.Execute($"CREATE OR REPLACE TABLE judged AS SELECT *, {reason} AS _reject FROM (SELECT _row, {string.Join(",\n", typed)} FROM interpreted)");
     }
 
@@ -166,9 +170,9 @@ internal sealed class StagingSession
                     UNION ALL BY NAME
                     SELECT _row AS row, 'unreadable_row' AS reason, shown(text) AS line FROM unreadable
                     ORDER BY row
-                ) TO {DuckDb.Literal(path)} (FORMAT csv, HEADER {(_quarantined ? "false" : "true")})
+                ) TO {DuckDb.Literal(path)} (FORMAT csv, HEADER {(_upload.HasQuarantined ? "false" : "true")})
                 """);
-            _quarantined = true;
+            _upload.HasQuarantined = true;
         }
 
         return rejected + lost;
@@ -179,20 +183,25 @@ internal sealed class StagingSession
     {
         var table = mapping.Table;
         var values = table.Columns.Select(column => $"{Value(mapping, column)} AS {column.Name}").ToList();
-        var required = table.Columns.Where(column => column.Required).Select(column => $"{column.Name} IS NOT NULL");
+        var required = table.Columns.Where(column => column.Required).Select(column => $"{column.Name} IS NOT NULL").Prepend("true");
         _connection.Execute($"""
             CREATE OR REPLACE TABLE staged AS
             SELECT *, row_hash(concat_ws(chr(31), {string.Join(", ", table.Columns.Select(column => $"coalesce(CAST({column.Name} AS VARCHAR), chr(30))"))})) AS _hash,
-                   CAST({(_snapshotVersion * ChunksPerVersion) + _chunk} AS BIGINT) AS _version
+                   CAST({_upload.Version} AS BIGINT) AS _version
             FROM (SELECT _row, {Month(table)} AS _month, {string.Join(", ", values)} FROM judged WHERE _reject IS NULL)
             WHERE {string.Join(" AND ", required)}
             """);
+        if (table.Surrogate is { } surrogate)
+        {
+            _connection.Execute($"UPDATE staged SET {surrogate} = 'h_' || format('{{:016x}}', _hash) WHERE {surrogate} IS NULL");
+        }
+
         if (table == LakeTable.OrderLines)
         {
             NumberLines();
         }
 
-        var known = await _known.LoadAsync(table, cancellationToken).ConfigureAwait(false);
+        var known = await _upload.Known.LoadAsync(table, cancellationToken).ConfigureAwait(false);
         var key = string.Join(" AND ", table.Key.Select(column => $"k.{column} = s.{column}"));
         var same = mapping.OnlyNew ? key : $"{key} AND k._hash = s._hash";
 
@@ -232,8 +241,9 @@ internal sealed class StagingSession
     /// <summary>Counts the rows of the file by what became of them; they are rows of the primary table.</summary>
     private void CountRows(long rejected)
     {
-        var staged = _connection.Scalar<long>("SELECT count(*) FROM staged");
-        var accepted = _connection.Scalar<long>("SELECT count(*) FROM unknown");
+        var rows = _interpretation.Explode is null ? "*" : "DISTINCT _row";
+        var staged = _connection.Scalar<long>($"SELECT count({rows}) FROM staged");
+        var accepted = _connection.Scalar<long>($"SELECT count({rows}) FROM unknown");
         var repairs = RuleSql.Applicable(_interpretation, RuleFate.Repair);
         foreach (var (code, condition) in repairs.Concat(RuleSql.Applicable(_interpretation, RuleFate.Note)))
         {
@@ -261,12 +271,12 @@ internal sealed class StagingSession
         }
 
         Tally.AddTable(table.Name, rows);
-        var target = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{table.Name}{_chunk}"));
+        var target = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{table.Name}{_upload.Piece}"));
         _connection.Execute($"""
             COPY (SELECT {string.Join(", ", table.StoredColumns().Select(column => column.Name))}, _month FROM fresh ORDER BY {string.Join(", ", table.Key)})
             TO {DuckDb.Literal(target)} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (_month), OVERWRITE_OR_IGNORE)
             """);
-        return StagedFile.List(_connection, table, target, _chunk);
+        return StagedFile.List(_connection, table, target, _upload.Piece);
     }
 
     private string Month(LakeTable table) =>
@@ -274,7 +284,7 @@ internal sealed class StagingSession
             ? "strftime(\"orders__ordered_at\", '%Y-%m')"
             : "'any'";
 
-    private static string Value(TableMapping mapping, LakeColumn column)
+    private string Value(TableMapping mapping, LakeColumn column)
     {
         var name = $"\"{RuleSql.Column(mapping.Table, column.Name)}\"";
         return column.Name switch
@@ -282,6 +292,7 @@ internal sealed class StagingSession
             // A negative quantity that nothing else explains is a return (rule return_by_sign).
             "status" when mapping.Table == LakeTable.OrderLines => $"CASE WHEN {name} = 'completed' AND \"order_lines__quantity\" < 0 THEN 'returned' ELSE {name} END",
             "currency" when mapping.Columns.ContainsKey("currency") => $"upper({name})",
+            "as_of" when mapping.Table == LakeTable.Stock => mapping.Columns.ContainsKey("as_of") ? $"coalesce({name}, {_upload.Now})" : _upload.Now,
             _ when mapping.Columns.ContainsKey(column.Name) => name,
             _ => $"CAST(NULL AS {column.SqlType})",
         };
