@@ -35,6 +35,9 @@ public sealed record IngestionReceipt
 
     public string? Snapshot { get; init; }
 
+    /// <summary>Number of the commit that brought its rows to the lake; null when there was nothing to bring.</summary>
+    public long? Commit { get; init; }
+
     public string? QuarantineUrl { get; init; }
 
     /// <summary>For a file that was not recognised: a mapping.json to complete and drop beside it.</summary>

@@ -23,6 +23,7 @@ public sealed class UploadIngestor(
     IngestionLedger ledger,
     SnapshotStore snapshots,
     LakeFileCache files,
+    LakeBlobs blobs,
     WorkFolder work,
     TimeProvider time,
     IOptions<IngestionOptions> options,
@@ -122,26 +123,29 @@ public sealed class UploadIngestor(
     {
         using var scope = work.OpenScope();
         var (snapshot, basedOn) = await snapshots.ReadAsync(shop.Id, cancellationToken).ConfigureAwait(false);
-        if (snapshot.Files.Any(file => file.IngestionId == receipt.Id))
+        if (snapshot.Uploads.Any(upload => upload.IngestionId == receipt.Id))
         {
             // Whoever worked on it before died after the commit: what is left is to say so.
             return await ReadReportAsync(shop.Id, receipt.Id, cancellationToken).ConfigureAwait(false);
         }
 
         using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes);
-        var staging = new UploadStaging(connection, shop, new KnownRows(connection, snapshot, files), time.GetUtcNow(), snapshot.Version + 1);
+        var staging = new UploadStaging(connection, shop, new KnownRows(connection, snapshot, files), files, time.GetUtcNow(), receipt.Id, snapshot.Commit + 1);
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
         var added = new List<LakeFile>();
         var formats = new List<string>();
         await foreach (var part in UploadParts.ListAsync(blob, etag, cancellationToken).ConfigureAwait(false))
         {
-            formats.Add(await StagePartAsync(part, mapping, staging, scope, quarantine, async file => added.Add(await UploadAsync(file, shop, receipt.Id, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false));
+            formats.Add(await StagePartAsync(part, mapping, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
         }
 
         var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
         if (added.Count > 0)
         {
-            snapshot = new LakeSnapshot { Version = snapshot.Version + 1, CommittedAt = time.GetUtcNow(), Files = [.. snapshot.Files, .. added] };
+            snapshot = snapshot.Next(time.GetUtcNow(), changesData: added.Any(file => !file.Seen)).With(new UploadCommit(snapshot.Commit + 1, receipt.Id)) with
+            {
+                Files = [.. snapshot.Files, .. added],
+            };
         }
 
         receipt = receipt with
@@ -152,6 +156,7 @@ public sealed class UploadIngestor(
             Reasons = staging.Tally.Reasons,
             Tables = staging.Tally.Tables,
             Snapshot = snapshot.Id,
+            Commit = added.Count > 0 ? snapshot.Commit : null,
             QuarantineUrl = quarantineUrl,
             Message = Summary(staging.Tally),
         };
@@ -166,7 +171,7 @@ public sealed class UploadIngestor(
     }
 
     /// <summary>Gives the name of the part's format.</summary>
-    private async Task<string> StagePartAsync(UploadPart part, Mapping? mapping, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, Func<StagedFile, Task> keep, CancellationToken cancellationToken)
+    private async Task<string> StagePartAsync(UploadPart part, Mapping? mapping, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
     {
         var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
@@ -174,6 +179,7 @@ public sealed class UploadIngestor(
             var reader = await UploadReader.OpenAsync(content, scope.Path, _options, cancellationToken).ConfigureAwait(false);
             var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), mapping);
             var session = staging.OpenSession(interpretation);
+            var writer = new LakeFileWriter(staging.Connection, staging.Shop.Id.Value, scope.Path);
             await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 reader.Load(staging.Connection, chunk);
@@ -185,11 +191,13 @@ public sealed class UploadIngestor(
 
                 File.Delete(chunk.Path);
                 var rejected = scope.File("rejected.csv");
-                foreach (var file in await session.ProcessAsync(chunk, scope.Path, rejected, cancellationToken).ConfigureAwait(false))
+                var written = await blobs.UploadAsync(await session.ProcessAsync(chunk, writer, rejected, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                foreach (var table in written.ToLookup(file => file.Table))
                 {
-                    await keep(file).ConfigureAwait(false);
+                    staging.Known.Add(LakeTable.Named(table.Key), table);
                 }
 
+                added.AddRange(written);
                 await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
             }
 
@@ -245,25 +253,6 @@ public sealed class UploadIngestor(
                 }
             }
         }
-    }
-
-    private async Task<LakeFile> UploadAsync(StagedFile file, Shop shop, string ingestionId, CancellationToken cancellationToken)
-    {
-        var path = file.BlobName(shop.Id.Value, ingestionId);
-        await storage.Container(Names.Containers.Lake).GetBlobClient(path).UploadAsync(file.LocalPath, overwrite: true, cancellationToken).ConfigureAwait(false);
-        var bytes = new FileInfo(file.LocalPath).Length;
-        File.Delete(file.LocalPath);
-        return new LakeFile
-        {
-            Table = file.Table.Name,
-            Month = file.Month,
-            Path = path,
-            Rows = file.Rows,
-            Bytes = bytes,
-            MinKey = file.MinKey,
-            MaxKey = file.MaxKey,
-            IngestionId = ingestionId,
-        };
     }
 
     private static string Summary(RowTally tally) => (tally.Rows switch

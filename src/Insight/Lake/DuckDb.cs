@@ -13,6 +13,7 @@ internal static class DuckDb
         connection.Open();
         connection.Execute(string.Create(CultureInfo.InvariantCulture,
             $"SET temp_directory={Literal(spillFolder)}; SET memory_limit='{memoryMegabytes}MB'; SET threads={Math.Clamp(Environment.ProcessorCount, 1, 4)}; SET TimeZone={Literal(timeZone)}; SET preserve_insertion_order=true;"));
+        connection.Execute(SqlText.Load("Lake/Sql/macros.sql"));
         return connection;
     }
 

@@ -6,7 +6,7 @@ public sealed record LakeFile
     /// <summary>Table of the lake: <c>orders</c>, <c>order_lines</c>, <c>customers</c>, <c>products</c>, ….</summary>
     public required string Table { get; init; }
 
-    /// <summary>Month of its rows as <c>yyyy-MM</c>; <c>any</c> for tables without time or rows whose time is not known yet.</summary>
+    /// <summary>Month of its rows as <c>yyyy-MM</c>, or a year where months are small; <c>any</c> for tables without time or rows whose time is not known.</summary>
     public required string Month { get; init; }
 
     /// <summary>Blob name in the container <c>lake</c>.</summary>
@@ -16,11 +16,22 @@ public sealed record LakeFile
 
     public required long Bytes { get; init; }
 
-    /// <summary>Smallest and largest row key, so that a later file need only be compared with those it may overlap.</summary>
-    public required string MinKey { get; init; }
+    /// <summary>Smallest and largest key (<see cref="LakeTable.Key"/>, first column), by bytes; null for a file of what was seen again.</summary>
+    public string? MinKey { get; init; }
 
-    public required string MaxKey { get; init; }
+    public string? MaxKey { get; init; }
 
-    /// <summary>The ingestion that wrote it.</summary>
-    public required string IngestionId { get; init; }
+    /// <summary>Blob with the key sketch of this file and of those written with it; null for a file of what was seen again.</summary>
+    public string? Keys { get; init; }
+
+    /// <summary>Smallest and largest <c>_version</c> of its rows, so that only files that may hold a commit's rows are looked at.</summary>
+    public required long MinVersion { get; init; }
+
+    public required long MaxVersion { get; init; }
+
+    /// <summary>Its rows have keys that files before it have too. The keys of all other files are different from each other, so that readers need not compare them.</summary>
+    public bool Revises { get; init; }
+
+    /// <summary>No rows, but which rows of other files were brought again and by which commit (<see cref="SeenRows"/>).</summary>
+    public bool Seen { get; init; }
 }

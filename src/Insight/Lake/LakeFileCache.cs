@@ -10,13 +10,25 @@ public sealed class LakeFileCache(InsightStorage storage, WorkFolder work)
     private readonly ConcurrentDictionary<string, Lazy<Task>> _downloads = new(StringComparer.Ordinal);
 
     /// <summary>Makes the files present and gives their local paths in the same order.</summary>
-    public async Task<IReadOnlyList<string>> GetAsync(IReadOnlyList<LakeFile> files, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> GetAsync(IEnumerable<LakeFile> files, CancellationToken cancellationToken) => GetAsync([.. files.Select(file => file.Path)], cancellationToken);
+
+    /// <summary>Makes blobs of the lake present and gives their local paths in the same order.</summary>
+    public async Task<IReadOnlyList<string>> GetAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         await System.Threading.Tasks.Parallel.ForEachAsync(
-            files,
+            paths,
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-            async (file, token) => await EnsureAsync(file.Path, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return [.. files.Select(file => LocalPath(file.Path))];
+            async (path, token) => await EnsureAsync(path, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return [.. paths.Select(LocalPath)];
+    }
+
+    /// <summary>Removes the local copy, if there is one.</summary>
+    public void Forget(string path)
+    {
+        if (_downloads.TryRemove(path, out _))
+        {
+            File.Delete(LocalPath(path));
+        }
     }
 
     private async Task EnsureAsync(string path, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ public static class LakeRegistration
             .AddSingleton(_ => new WorkFolder())
             .AddSingleton<SnapshotStore>()
             .AddSingleton<LakeFileCache>()
+            .AddSingleton<LakeBlobs>()
             .AddSingleton<ShopLake>();
     }
 }

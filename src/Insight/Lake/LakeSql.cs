@@ -4,22 +4,59 @@ namespace Insight.Lake;
 internal static class LakeSql
 {
     /// <summary>All rows of some Parquet files of a table, every version of them; an empty relation of the same columns for no files.</summary>
-    public static string SelectFiles(LakeTable table, IReadOnlyList<string> localPaths)
+    /// <param name="fromVersion">Rows of smaller versions do not count.</param>
+    public static string SelectFiles(LakeTable table, IReadOnlyList<string> localPaths, long fromVersion = 0)
     {
         var columns = table.StoredColumns().ToList();
+        var where = fromVersion == 0 ? string.Empty : FormattableString.Invariant($" WHERE _version >= {fromVersion}");
         return localPaths.Count == 0
             ? $"SELECT {string.Join(", ", columns.Select(c => $"CAST(NULL AS {c.SqlType}) AS {c.Name}"))} WHERE false"
-            : $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet([{string.Join(", ", localPaths.Select(DuckDb.Literal))}], union_by_name=true)";
+            : $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false){where}";
+    }
+
+    public static string Paths(IEnumerable<string> localPaths) => $"[{string.Join(", ", localPaths.Select(DuckDb.Literal))}]";
+
+    /// <summary>The rows that count, one per key. Only keys that stand in a revising file can have more than one version.</summary>
+    /// <param name="plain">Local paths of files whose keys are all different.</param>
+    /// <param name="revising">Local paths of files with keys that others have too.</param>
+    public static string Newest(LakeTable table, IReadOnlyList<string> plain, IReadOnlyList<string> revising, long fromVersion = 0)
+    {
+        if (revising.Count == 0)
+        {
+            return SelectFiles(table, plain, fromVersion);
+        }
+
+        var key = table.Key[0];
+        var revised = $"(SELECT DISTINCT {key} FROM ({SelectFiles(table, revising, fromVersion)}))";
+        return $"""
+            SELECT * FROM ({SelectFiles(table, plain, fromVersion)}) AS f ANTI JOIN {revised} AS r USING ({key})
+            UNION ALL BY NAME
+            {Resolved(table, $"(SELECT * FROM ({SelectFiles(table, [.. plain, .. revising], fromVersion)}) AS f SEMI JOIN {revised} AS r USING ({key}))")}
+            """;
     }
 
     /// <summary>
-    /// The newest version of each row of <paramref name="relation"/>. A line that a later export of its whole order no longer has is gone.
+    /// What counts of the versions of each key in <paramref name="relation"/>. What a later export of the whole order no longer has is gone; a blank is filled
+    /// from the row before where the table says so.
     /// </summary>
-    public static string Newest(LakeTable table, string relation)
+    /// <param name="within">A further column of the relation: then one row per key and value of it.</param>
+    public static string Resolved(LakeTable table, string relation, string? within = null)
     {
-        var newest = $"FROM {relation} QUALIFY row_number() OVER (PARTITION BY {string.Join(", ", table.Key)} ORDER BY _version DESC, _hash) = 1";
-        return table == LakeTable.OrderLines
-            ? $"SELECT * FROM (SELECT *, max(_version) FILTER (_whole) OVER (PARTITION BY order_id) AS _replaced_at {newest}) WHERE _version >= coalesce(_replaced_at, 0)"
-            : $"SELECT * {newest}";
+        var key = string.Join(", ", within is null ? table.Key : table.Key.Append(within));
+        if (table.MayBeWhole)
+        {
+            relation = $"""
+                (SELECT * EXCLUDE (_replaced_at) FROM (SELECT *, max({RowVersion.CommitSql("_version")}) FILTER (_whole) OVER (PARTITION BY order_id) AS _replaced_at FROM {relation})
+                 WHERE {RowVersion.CommitSql("_version")} >= coalesce(_replaced_at, 0))
+                """;
+        }
+
+        if (!table.FillsBlanks)
+        {
+            return $"SELECT * FROM {relation} QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {RowRank.Precedence} DESC) = 1";
+        }
+
+        var filled = table.StoredColumns().Select(column => column.Name).Except(table.Key).Select(column => $"arg_max({column}, _precedence) AS {column}");
+        return $"SELECT {key}, {string.Join(", ", filled)} FROM (SELECT *, {RowRank.Precedence} AS _precedence FROM {relation}) GROUP BY {key}";
     }
 }

@@ -4,23 +4,37 @@ namespace Insight.Lake;
 
 /// <summary>
 /// The tables of a shop's lake: names, columns, and the business key by which a row is recognised again, never the file it came in.
-/// Beside the columns here every Parquet file carries <c>_hash</c> (of the row's content) and <c>_version</c> (of the snapshot that brought it).
+/// Beside the columns here every Parquet file carries <c>_hash</c> (of the row's content), <c>_rank</c> (<see cref="RowRank"/>) and <c>_version</c>
+/// (<see cref="RowVersion"/>).
 /// </summary>
 public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnlyList<LakeColumn> Columns)
 {
     /// <summary>The key column that is made from the row's content where a file has none, so that the same row is the same again.</summary>
     public string? Surrogate { get; private init; }
 
+    /// <summary>
+    /// What a newer row of a key leaves blank is taken from the row before it, so that a price list does not take the titles away. Other tables'
+    /// newest row counts as it is.
+    /// </summary>
+    public bool FillsBlanks { get; private init; }
+
+    /// <summary>
+    /// Rows may come from exports of whole orders (<c>_whole</c>), which replace what was known of their orders.
+    /// </summary>
+    public bool MayBeWhole => this == Orders || this == OrderLines;
+
     public static readonly LakeTable Orders = new("orders", ["order_id"],
     [
         new("order_id", Id, Required: true), new("customer_id", Id), new("ordered_at", Time, Required: true), new("status", Text), new("currency", Text),
         new("discount", Number), new("shipping", Number), new("tax", Number), new("total", Number), new("country", Text), new("channel", Text),
-    ]);
+    ])
+    {
+        FillsBlanks = true,
+    };
 
     /// <summary>
     /// <c>_line</c> identifies a line within its order: by <c>line_no</c> where the file has one, else by its content and how often that
     /// content occurred before in the same file, so that lines form a multiset and overlapping files contribute the maximum count.
-    /// <c>_whole</c> marks lines of exports that carry whole orders and so replace what was known of them.
     /// </summary>
     public static readonly LakeTable OrderLines = new("order_lines", ["order_id", "_line"],
     [
@@ -32,13 +46,19 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
     [
         new("customer_id", Id, Required: true), new("created_at", Time), new("country", Text), new("marketing_consent", Flag), new("consent_at", Time),
         new("profiling_opt_out", Flag), new("attributes", Text),
-    ]);
+    ])
+    {
+        FillsBlanks = true,
+    };
 
     public static readonly LakeTable Products = new("products", ["product_id"],
     [
         new("product_id", Id, Required: true), new("title", Text), new("category", Text), new("brand", Text), new("price", Number), new("cost", Number),
         new("image", Text), new("active", Flag), new("attributes", Text),
-    ]);
+    ])
+    {
+        FillsBlanks = true,
+    };
 
     public static readonly LakeTable Reviews = new("reviews", ["review_id"],
     [
@@ -113,6 +133,9 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
     public static readonly IReadOnlyList<LakeTable> All =
         [Orders, OrderLines, Customers, Products, Reviews, Events, Sessions, Stock, Sales, Campaigns, CustomerAliases, CategoryNames, Payments, Sellers];
 
+    /// <exception cref="KeyNotFoundException">There is no such table.</exception>
+    public static LakeTable Named(string name) => All.FirstOrDefault(table => table.Name == name) ?? throw new KeyNotFoundException($"The lake has no table '{name}'.");
+
     /// <summary>Columns as they lie in Parquet, the technical ones last.</summary>
     public IEnumerable<(string Name, string SqlType)> StoredColumns()
     {
@@ -124,10 +147,15 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
         if (this == OrderLines)
         {
             yield return ("_line", "UBIGINT");
+        }
+
+        if (MayBeWhole)
+        {
             yield return ("_whole", "BOOLEAN");
         }
 
         yield return ("_hash", "UBIGINT");
+        yield return ("_rank", "BIGINT");
         yield return ("_version", "BIGINT");
     }
 }

@@ -22,8 +22,10 @@ public sealed class ShopLake(SnapshotStore snapshots, LakeFileCache files, WorkF
             connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, options.Value.MemoryMegabytes);
             foreach (var table in LakeTable.All)
             {
-                var local = await files.GetAsync([.. snapshot.Files.Where(file => file.Table == table.Name)], cancellationToken).ConfigureAwait(false);
-                connection.Execute($"CREATE VIEW newest_{table.Name} AS {LakeSql.Newest(table, $"({LakeSql.SelectFiles(table, local)})")}");
+                var rows = snapshot.RowsOf(table).ToLookup(file => file.Revises);
+                var plain = await files.GetAsync(rows[false], cancellationToken).ConfigureAwait(false);
+                var revising = await files.GetAsync(rows[true], cancellationToken).ConfigureAwait(false);
+                connection.Execute($"CREATE VIEW newest_{table.Name} AS {LakeSql.Newest(table, plain, revising, snapshot.FirstVersionOf(table))}");
             }
 
             connection.Execute(SqlText.Load("Lake/Sql/views.sql"));

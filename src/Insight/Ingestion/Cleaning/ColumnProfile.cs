@@ -4,7 +4,7 @@ using Insight.Lake;
 namespace Insight.Ingestion.Cleaning;
 
 /// <summary>How a column writes its times or numbers: decided from the whole of it and never row by row.</summary>
-/// <param name="column">Name of the text column in the staging tables.</param>
+/// <param name="column">The text column in the staging tables, as an SQL identifier.</param>
 /// <param name="dateOrder"><c>dmy</c> or <c>mdy</c> where a mapping decided it.</param>
 internal sealed class ColumnProfile(string column, LakeColumn definition, string? dateOrder)
 {
@@ -14,7 +14,7 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
     private readonly IReadOnlyList<ValueStyle> _styles =
         [.. ValueStyles.For(definition.Type).Where(style => dateOrder is null || style.Name == dateOrder || style.Name is not ("mdy" or "dmy"))];
 
-    private readonly string _text = DuckDb.Identifier(column);
+    private readonly string _text = column;
     private long[] _read = [];
     private long _values;
     private long _differing;

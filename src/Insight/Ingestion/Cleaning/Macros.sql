@@ -7,9 +7,6 @@ CREATE MACRO order_status(state) AS CASE
     WHEN lower(state) IN ('returned', 'return', 'refunded', 'refund', 'chargeback') THEN 'returned'
 END;
 
--- 64 bits of MD5: stable across versions and machines, which the engine's own hash() is not.
-CREATE MACRO row_hash(text) AS md5_number_lower(text);
-
 CREATE MACRO finite(v) AS CASE WHEN isfinite(v) THEN v END;
 
 -- A rejected value as people may see it: addresses masked, because they stand in clear in the dropped file only, and nothing that a

@@ -4,43 +4,59 @@ using Insight.Lake;
 namespace Insight.Ingestion.Staging;
 
 /// <summary>
-/// Keys and hashes of what the lake already has, and of what this upload brought in earlier pieces, as tables <c>known_{table}</c>. Only
-/// files whose key range meets the staged rows are looked at, each once.
+/// Finds the rows of the lake, and of this upload's earlier pieces, that have the keys of a piece. Key sketches tell which files to look into, so that
+/// adding to a large lake costs little more than adding to an empty one.
 /// </summary>
-internal sealed class KnownRows(DuckDBConnection connection, LakeSnapshot snapshot, LakeFileCache files)
+internal sealed class KnownRows
 {
-    private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
+    private readonly DuckDBConnection _connection;
+    private readonly LakeSnapshot _snapshot;
+    private readonly LakeFileCache _cache;
+    private readonly Dictionary<LakeTable, List<LakeFile>> _files;
 
-    /// <summary>Name of the relation with the newest known row per key, for the keys of <c>staged</c>.</summary>
-    public async Task<string> LoadAsync(LakeTable table, CancellationToken cancellationToken)
+    public KnownRows(DuckDBConnection connection, LakeSnapshot snapshot, LakeFileCache cache)
     {
-        var columns = string.Join(", ", Columns(table));
-        connection.Execute($"CREATE TABLE IF NOT EXISTS known_{table.Name} AS SELECT {columns} FROM ({LakeSql.SelectFiles(table, [])})");
-        var first = table.Key[0];
-        var (min, max) = connection.Query($"SELECT min({first}), max({first}) FROM staged", reader => reader.IsDBNull(0) ? (null, null) : (reader.GetString(0), reader.GetString(1))).Single();
-        if (min is not null)
-        {
-            var overlapping = snapshot.Files
-                .Where(file => file.Table == table.Name && string.CompareOrdinal(file.MinKey, max) <= 0 && string.CompareOrdinal(file.MaxKey, min) >= 0 && _loaded.Add(file.Path))
-                .ToList();
-            if (overlapping.Count > 0)
-            {
-                var local = await files.GetAsync(overlapping, cancellationToken).ConfigureAwait(false);
-                connection.Execute($"INSERT INTO known_{table.Name} SELECT {columns} FROM ({LakeSql.SelectFiles(table, local)})");
-            }
-        }
-
-        var newest = LakeSql.Newest(table, $"(SELECT * FROM known_{table.Name} WHERE {first} IN (SELECT {first} FROM staged))");
-        connection.Execute($"CREATE OR REPLACE TABLE known AS {newest}");
-        return "known";
+        (_connection, _snapshot, _cache) = (connection, snapshot, cache);
+        _files = LakeTable.All.ToDictionary(table => table, table => snapshot.RowsOf(table).ToList());
     }
 
-    /// <summary>Remembers what this piece adds, for the pieces after it.</summary>
-    public void Remember(LakeTable table) => connection.Execute($"INSERT INTO known_{table.Name} SELECT {string.Join(", ", Columns(table))} FROM fresh");
+    /// <summary>The pieces after this one know what it added.</summary>
+    public void Add(LakeTable table, IEnumerable<LakeFile> files) => _files[table].AddRange(files.Where(file => !file.Seen));
 
-    private static IEnumerable<string> Columns(LakeTable table)
+    /// <summary>From here on the table is what this upload brings.</summary>
+    public void Forget(LakeTable table) => _files[table].Clear();
+
+    /// <summary>
+    /// Makes <c>known_rows</c>, all versions of the rows that have a key of <paramref name="staged"/>, and tells whether there are any. Expects the hashes of
+    /// those keys in <c>probe (k)</c>.
+    /// </summary>
+    public async Task<bool> LoadAsync(LakeTable table, string staged, CancellationToken cancellationToken)
     {
-        IEnumerable<string> columns = [.. table.Key, "_hash", "_version"];
-        return table == LakeTable.OrderLines ? columns.Append("_whole") : columns;
+        var key = table.Key[0];
+        var (min, max) = _connection.Query($"SELECT min({key}), max({key}) FROM {staged}", reader => reader.IsDBNull(0) ? (null, null) : (reader.GetString(0), reader.GetString(1))).Single();
+        if (min is null || max is null)
+        {
+            return false;
+        }
+
+        var near = _files[table].Where(file => KeyOrder.Compare(file.MinKey!, max) <= 0 && KeyOrder.Compare(file.MaxKey!, min) >= 0).ToLookup(file => file.Keys!, StringComparer.Ordinal); // files with rows have keys
+        if (near.Count == 0)
+        {
+            return false;
+        }
+
+        var sketches = near.Select(group => group.Key).ToList();
+        var local = await _cache.GetAsync(sketches, cancellationToken).ConfigureAwait(false);
+        var sketchOf = sketches.Zip(local).ToDictionary(pair => pair.Second, pair => pair.First, StringComparer.Ordinal);
+        var hits = _connection.Query(KeySketch.Matches(local), reader => (Sketch: sketchOf[reader.GetString(0)], Month: reader.GetString(1), Revises: reader.GetBoolean(2))).ToList();
+        var files = hits.SelectMany(hit => near[hit.Sketch].Where(file => file.Month == hit.Month && file.Revises == hit.Revises)).ToList();
+        if (files.Count == 0)
+        {
+            return false;
+        }
+
+        var rows = LakeSql.SelectFiles(table, await _cache.GetAsync(files, cancellationToken).ConfigureAwait(false), _snapshot.FirstVersionOf(table));
+        _connection.Execute($"CREATE OR REPLACE TABLE known_rows AS SELECT * FROM ({rows}) AS f SEMI JOIN {staged} AS s USING ({key})");
+        return _connection.Scalar<bool>("SELECT count(*) > 0 FROM known_rows");
     }
 }

@@ -9,14 +9,14 @@ namespace Insight.Ingestion.Staging;
 /// <summary>What the parts of one upload share while they are staged: the database, what is known, the counts, and the numbering of pieces.</summary>
 internal sealed class UploadStaging
 {
-    /// <summary>Pieces of one upload are versions of their own, so that the later row of a key wins.</summary>
-    private const int PiecesPerVersion = 1 << 16;
+    private readonly string _ingestionId;
+    private readonly long _commit;
+    private int _written;
 
-    private readonly long _snapshotVersion;
-
-    public UploadStaging(DuckDBConnection connection, Shop shop, KnownRows known, DateTimeOffset now, long snapshotVersion)
+    /// <param name="commit">Number of the commit that will bring the upload.</param>
+    public UploadStaging(DuckDBConnection connection, Shop shop, KnownRows known, LakeFileCache cache, DateTimeOffset now, string ingestionId, long commit)
     {
-        (Connection, Shop, Known, _snapshotVersion) = (connection, shop, known, snapshotVersion);
+        (Connection, Shop, Known, Cache, _ingestionId, _commit) = (connection, shop, known, cache, ingestionId, commit);
         Now = "TIMESTAMP '" + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "'";
         connection.Execute(SqlText.Load("Ingestion/Cleaning/Macros.sql"));
         EmailIds.Register(connection, shop);
@@ -27,6 +27,8 @@ internal sealed class UploadStaging
     public Shop Shop { get; }
 
     public KnownRows Known { get; }
+
+    public LakeFileCache Cache { get; }
 
     /// <summary>The time of the ingestion, as an SQL literal.</summary>
     public string Now { get; }
@@ -39,12 +41,20 @@ internal sealed class UploadStaging
     /// <summary>Whether rows were quarantined before, so that the file's header is written once.</summary>
     public bool HasQuarantined { get; set; }
 
-    /// <summary>What rows of this piece are ordered by when a key has several versions.</summary>
-    public long Version => (_snapshotVersion * PiecesPerVersion) + Piece;
+    /// <summary><c>_version</c> of the rows of this piece.</summary>
+    public long Version => RowVersion.Of(_commit, Piece);
 
     public StagingSession OpenSession(Interpretation interpretation)
     {
-        Connection.Execute($"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}; DROP TABLE IF EXISTS held; DROP TABLE IF EXISTS counted_lines;");
+        Connection.Execute($"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}; DROP TABLE IF EXISTS held;");
+        foreach (var mapping in interpretation.Mappings)
+        {
+            Connection.Execute($"DROP TABLE IF EXISTS part_keys_{mapping.Table.Name}");
+        }
+
         return new StagingSession(this, interpretation);
     }
+
+    /// <summary>A name for files of the lake, different each time and for every commit.</summary>
+    public string NextName() => string.Create(CultureInfo.InvariantCulture, $"{_ingestionId}-{_commit}-{_written++:D4}");
 }

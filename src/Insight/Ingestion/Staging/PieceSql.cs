@@ -1,0 +1,134 @@
+using Insight.Ingestion.Cleaning;
+using Insight.Ingestion.Formats;
+using Insight.Lake;
+
+namespace Insight.Ingestion.Staging;
+
+/// <summary>The SQL of one interpretation: from the columns of <c>raw</c> to typed and judged rows.</summary>
+internal sealed class PieceSql
+{
+    /// <summary>How databases and spreadsheets write that there is no value. In free text these may be words (NA is Namibia).</summary>
+    private const string NoValue = @"'null', 'nan', 'none', 'na', 'n/a', '#n/a', '\n'";
+
+    private readonly Interpretation _interpretation;
+    private readonly string _missing;
+    private readonly bool _ownMissing;
+
+    /// <param name="now">The time of the ingestion, as an SQL literal.</param>
+    /// <param name="currency">The shop's.</param>
+    public PieceSql(Interpretation interpretation, string now, string currency)
+    {
+        _interpretation = interpretation;
+        Rules = new RuleSet(interpretation, now, DuckDb.Literal(currency));
+        _missing = string.Join(", ", interpretation.Missing.Append(string.Empty).Distinct().Select(DuckDb.Literal));
+        _ownMissing = interpretation.Missing.Any(text => text.Length > 0);
+        Columns =
+        [
+            .. from mapping in interpretation.Mappings
+               from column in mapping.Table.Columns
+               where mapping.Columns.ContainsKey(column.Name)
+               select new StagedColumn(mapping.Table, column, mapping.Columns[column.Name]),
+        ];
+    }
+
+    public IReadOnlyList<StagedColumn> Columns { get; }
+
+    public RuleSet Rules { get; }
+
+    /// <summary><c>_row</c> and every mapped column as text, NULL where there is no value.</summary>
+    public string Interpreted(string source) =>
+        $"SELECT _row, {string.Join(",\n", Columns.Select(column => $"{Text(column)} AS {column.Name}"))} FROM {source}";
+
+    /// <summary>
+    /// Typed rows with the reason of rejection (<c>_reject</c>), the bits of the repairs and notes that apply (<c>_notes</c>), and the hash of the primary
+    /// table's values (<c>_hash</c>); of order lines also their place in the order (<c>_line</c>).
+    /// </summary>
+    public string Judged(IReadOnlyDictionary<StagedColumn, ValueStyle> styles)
+    {
+        var typed = Columns.Select(column => $"{column.Name} AS {column.TextName}, {Typed(column, styles[column])} AS {column.Name}");
+        var judged = $"""
+            SELECT _row, {string.Join(", ", Columns.Select(column => column.Name))}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {HashOf(_interpretation.Primary)} AS _hash
+            FROM (SELECT _row, {string.Join(",\n", typed)} FROM ({Interpreted("raw")}))
+            """;
+        if (_interpretation.Primary is not { Table: var table, Columns: var columns } || table != LakeTable.OrderLines)
+        {
+            return judged;
+        }
+
+        return $"SELECT *, {LineNumbers.First(columns.ContainsKey("line_no") ? StagedColumn.NameOf(table, "line_no") : null)} AS _line FROM ({judged})";
+    }
+
+    /// <summary>The final value of a column of the lake, over the columns of <c>judged</c>.</summary>
+    public string Value(TableMapping mapping, LakeColumn column, string? now = null)
+    {
+        var name = StagedColumn.NameOf(mapping.Table, column.Name);
+        var mapped = mapping.Columns.ContainsKey(column.Name);
+        return column.Name switch
+        {
+            // A negative quantity that nothing else explains is a return (rule return_by_sign).
+            "status" when mapping.Table == LakeTable.OrderLines => $"CASE WHEN {name} = 'completed' AND {StagedColumn.NameOf(mapping.Table, "quantity")} < 0 THEN 'returned' ELSE {name} END",
+            "currency" when mapped => $"upper({name})",
+            "as_of" when mapping.Table == LakeTable.Stock && now is not null => mapped ? $"coalesce({name}, {now})" : now,
+            _ when mapped => name,
+            _ => $"CAST(NULL AS {column.SqlType})",
+        };
+    }
+
+    /// <summary>
+    /// What tells whether two rows of a key say the same. Of a line only its content: order and number are its key, and lines without a number are recognised by it.
+    /// </summary>
+    public string HashOf(TableMapping mapping)
+    {
+        var columns = mapping.Table == LakeTable.OrderLines
+            ? mapping.Table.Columns.Where(column => column.Name is not ("order_id" or "line_no"))
+            : mapping.Table.Columns;
+        return $"row_hash(concat_ws(chr(31), {string.Join(", ", columns.Select(column => $"coalesce(CAST({Value(mapping, column)} AS VARCHAR), chr(30))"))}))";
+    }
+
+    /// <summary>Month of a row, for the partition it goes to.</summary>
+    public string Month(LakeTable table)
+    {
+        var time = table.Name switch
+        {
+            "orders" or "order_lines" when _interpretation.Has(LakeTable.Orders, "ordered_at") => StagedColumn.NameOf(LakeTable.Orders, "ordered_at"),
+            "events" when _interpretation.Has(LakeTable.Events, "occurred_at") => StagedColumn.NameOf(LakeTable.Events, "occurred_at"),
+            "sales" => StagedColumn.NameOf(LakeTable.Sales, "date"),
+            _ => null,
+        };
+        return time is null ? "'any'" : $"coalesce(strftime({time}, '%Y-%m'), 'any')";
+    }
+
+    /// <summary>How much the rows of a mapping have to say (<see cref="RowRank"/>).</summary>
+    public string Rank(TableMapping mapping, long version)
+    {
+        if (mapping == _interpretation.Primary || !mapping.OnlyNew)
+        {
+            return FormattableString.Invariant($"{RowRank.Told}");
+        }
+
+        return mapping.Table == LakeTable.Orders ? FormattableString.Invariant($"{RowRank.Derived}") : RowRank.ByTheWay(Time ?? "CAST(NULL AS TIMESTAMP)");
+    }
+
+    /// <summary>When the row happened in the shop's own time; null when the file does not tell.</summary>
+    public string? Time =>
+        _interpretation.Has(LakeTable.Orders, "ordered_at") ? StagedColumn.NameOf(LakeTable.Orders, "ordered_at")
+        : _interpretation.Has(LakeTable.Events, "occurred_at") ? StagedColumn.NameOf(LakeTable.Events, "occurred_at")
+        : null;
+
+    private static string Typed(StagedColumn column, ValueStyle style)
+    {
+        var value = style.Sql(column.Name);
+        return column.Definition.Name == "status" ? $"coalesce(order_status({value}), 'completed')" : $"CAST({value} AS {column.Definition.SqlType})";
+    }
+
+    /// <summary>The trimmed text. Most values can be seen at once to be neither padded nor one of the words for "no value".</summary>
+    private string Text(StagedColumn column)
+    {
+        var x = column.Expression;
+        var words = column.Definition.Type == ColumnType.Text ? string.Empty : $" AND lower(trim({x})) NOT IN ({NoValue})";
+        var careful = $"CASE WHEN trim({x}) NOT IN ({_missing}){words} THEN trim({x}) END";
+        return _ownMissing
+            ? careful
+            : $"CASE WHEN ({x} >= '0' AND {x} < ':' OR strlen({x}) > 4) AND {x} > '!' AND NOT ends_with({x}, ' ') THEN {x} ELSE {careful} END";
+    }
+}
