@@ -11,7 +11,7 @@ internal static class LakeSql
         var where = fromVersion == 0 ? string.Empty : FormattableString.Invariant($" WHERE _version >= {fromVersion}");
         return localPaths.Count == 0
             ? $"SELECT {string.Join(", ", columns.Select(c => $"CAST(NULL AS {c.SqlType}) AS {c.Name}"))} WHERE false"
-            : $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false){where}";
+            : $"SELECT {string.Join(", ", columns.Select(c => c.Name == "_line" ? "coalesce(_line, _hash) AS _line" : c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false){where}";
     }
 
     public static string Paths(IEnumerable<string> localPaths) => $"[{string.Join(", ", localPaths.Select(DuckDb.Literal))}]";
@@ -39,11 +39,12 @@ internal static class LakeSql
     /// What counts of the versions of each key in <paramref name="relation"/>. What a later export of the whole order no longer has is gone; a blank is filled
     /// from the row before where the table says so.
     /// </summary>
+    /// <param name="anyWhole">False where it is known that no row of the relation comes from an export of whole orders.</param>
     /// <param name="within">A further column of the relation: then one row per key and value of it.</param>
-    public static string Resolved(LakeTable table, string relation, string? within = null)
+    public static string Resolved(LakeTable table, string relation, string? within = null, bool anyWhole = true)
     {
         var key = string.Join(", ", within is null ? table.Key : table.Key.Append(within));
-        if (table.MayBeWhole)
+        if (table.MayBeWhole && anyWhole)
         {
             relation = $"""
                 (SELECT * EXCLUDE (_replaced_at) FROM (SELECT *, max({RowVersion.CommitSql("_version")}) FILTER (_whole) OVER (PARTITION BY order_id) AS _replaced_at FROM {relation})

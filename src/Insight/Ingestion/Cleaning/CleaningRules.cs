@@ -20,7 +20,7 @@ internal static class CleaningRules
         new("negative_price", RuleFate.Reject, "{order_lines.unit_price} < 0"),
         new("absurd_value", RuleFate.Reject, "abs({order_lines.quantity}) > 1e6 OR {order_lines.unit_price} > 1e7"),
         new("stock_adjustment", RuleFate.Reject, "{order_lines.quantity} < 0 AND {order_lines.unit_price} = 0 AND {order_lines.status} = 'completed'"),
-        new("decimal_id", RuleFate.Repair, @"regexp_matches({orders.customer_id:text}, '^\d+\.0+$')"),
+        new("decimal_id", RuleFate.Repair, @"CASE WHEN contains({orders.customer_id:text}, '.0') THEN regexp_matches({orders.customer_id:text}, '^\d+\.0+$') ELSE false END"),
         new("return_by_sign", RuleFate.Repair, "{order_lines.quantity} < 0 AND {order_lines.unit_price} > 0 AND {order_lines.status} = 'completed'"),
         new("cancelled", RuleFate.Note, "{order_lines.status} = 'cancelled'"),
         new("returned", RuleFate.Note, "{order_lines.status} = 'returned'"),

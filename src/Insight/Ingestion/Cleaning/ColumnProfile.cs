@@ -11,6 +11,8 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
     /// <summary>A style must read this share of a required column's values.</summary>
     private const double Convincing = 0.5;
 
+    private const long SampledRows = 20_000;
+
     private readonly IReadOnlyList<ValueStyle> _styles =
         [.. ValueStyles.For(definition.Type).Where(style => dateOrder is null || style.Name == dateOrder || style.Name is not ("mdy" or "dmy"))];
 
@@ -31,21 +33,38 @@ internal sealed class ColumnProfile(string column, LakeColumn definition, string
     /// <summary><c>1,234</c> may be thousands or decimals; a comma before other than three digits tells.</summary>
     private bool IsAmbiguousComma => definition.Type == ColumnType.Number && Read("thousands") > Read("point") && Read("thousands") == Read("comma") && _decimalCommas == 0;
 
-    /// <summary>Adds the values of one piece.</summary>
-    public void Observe(DuckDBConnection connection, string source)
+    /// <summary>Adds the values of one piece: of a large one a sample first, and all of them where that leaves the decision open.</summary>
+    /// <param name="rows">Rows of <paramref name="source"/>.</param>
+    public void Observe(DuckDBConnection connection, string source, long rows)
     {
         if (_styles.Count == 1)
         {
             return;
         }
 
+        var step = Math.Max(1, rows / SampledRows);
+        var before = (_read, _values, _differing, _decimalCommas);
+        Add(connection, source, step);
+        if (step > 1 && !IsDecided)
+        {
+            (_read, _values, _differing, _decimalCommas) = before;
+            Add(connection, source, 1);
+        }
+    }
+
+    /// <param name="step">Looks at one of so many rows, and at all numbers that are not written plainly.</param>
+    private void Add(DuckDBConnection connection, string source, long step)
+    {
         var (month, day) = (ValueStyles.MonthFirst.Sql(_text), ValueStyles.DayFirst.Sql(_text));
         var differing = IsTime ? $"count(*) FILTER ({month} <> {day})" : "0";
         var commas = definition.Type == ColumnType.Number ? $@"count(*) FILTER (regexp_matches({_text}, ',(\d{{1,2}}|\d{{4,}})$'))" : "0";
         var counts = string.Join(", ", _styles.Select(style => $"count({style.Sql(_text)})"));
 
+        var odd = definition.Type == ColumnType.Number ? $" OR try_cast({_text} AS DOUBLE) IS NULL" : string.Empty;
+        var sample = step == 1 ? string.Empty : FormattableString.Invariant($" WHERE _row % {step} = 0{odd}");
+
         // Over distinct values: a year of orders has few different times and prices.
-        connection.Query($"SELECT count({_text}), {differing}, {commas}, any_value({_text}), {counts} FROM (SELECT DISTINCT {_text} FROM {source})", reader =>
+        connection.Query($"SELECT count({_text}), {differing}, {commas}, any_value({_text}), {counts} FROM (SELECT DISTINCT {_text} FROM {source}{sample})", reader =>
         {
             _values += reader.GetInt64(0);
             _differing += Convert.ToInt64(reader.GetValue(1), System.Globalization.CultureInfo.InvariantCulture);

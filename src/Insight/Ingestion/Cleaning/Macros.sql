@@ -1,6 +1,6 @@
 -- The states that shop systems give an order or a line, as the lake's three. NULL: a word that is not known.
 CREATE MACRO order_status(state) AS CASE
-    WHEN state IS NULL THEN 'completed'
+    WHEN state IS NULL OR state = 'completed' THEN 'completed'
     WHEN lower(state) IN ('completed', 'complete', 'paid', 'partially_paid', 'partially_refunded', 'delivered', 'shipped', 'fulfilled', 'processing', 'approved',
                           'invoiced', 'created', 'pending', 'authorized', 'on-hold', 'open', 'closed', 'success', 'purchase') THEN 'completed'
     WHEN lower(state) IN ('cancelled', 'canceled', 'cancellation', 'voided', 'failed', 'unavailable', 'expired', 'declined', 'adjustment') THEN 'cancelled'

@@ -45,6 +45,6 @@ internal sealed class CsvUploadReader : UploadReader
                    (SELECT loaded_before, max(n) AS n FROM (SELECT row_number() OVER (ORDER BY _row) AS n, _row - {chunk.FirstRow} + 1 - row_number() OVER (ORDER BY _row) AS loaded_before FROM unreadable) GROUP BY 1) AS u
                    ON l.rowid >= u.loaded_before
                """;
-        connection.Execute($"CREATE OR REPLACE TABLE raw AS {number}; DROP TABLE loaded;");
+        connection.Execute($"CREATE OR REPLACE VIEW raw AS {number}");
     }
 }

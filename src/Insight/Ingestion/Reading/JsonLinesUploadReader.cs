@@ -55,9 +55,9 @@ internal sealed class JsonLinesUploadReader : UploadReader
             CREATE OR REPLACE TABLE lines AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim='\x01', quote='', escape='',
                 columns={ 'line': 'VARCHAR' }, max_line_size={{_options.MaxRecordBytes}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
             CREATE OR REPLACE TABLE objects AS SELECT {{chunk.FirstRow}} + rowid AS _row, line, try_cast(line AS JSON) AS object FROM lines;
-            CREATE OR REPLACE TABLE raw AS SELECT _row, {{columns}} FROM objects WHERE json_type(object) = 'OBJECT';
+            CREATE OR REPLACE VIEW raw AS SELECT _row, {{columns}} FROM objects WHERE json_type(object) = 'OBJECT';
             CREATE OR REPLACE TABLE unreadable AS SELECT _row, line AS text FROM objects WHERE object IS NULL OR json_type(object) <> 'OBJECT';
-            DROP TABLE lines; DROP TABLE objects;
+            DROP TABLE lines;
             """));
     }
 

@@ -47,7 +47,8 @@ internal sealed class ParquetUploadReader : UploadReader
         try
         {
             connection.Execute($"""
-                CREATE OR REPLACE TABLE raw AS SELECT 1 + file_row_number AS _row, {columns} FROM read_parquet({DuckDb.Literal(chunk.Path)}, file_row_number=true);
+                CREATE OR REPLACE TABLE loaded AS SELECT 1 + file_row_number AS _row, {columns} FROM read_parquet({DuckDb.Literal(chunk.Path)}, file_row_number=true);
+                CREATE OR REPLACE VIEW raw AS SELECT * FROM loaded;
                 CREATE OR REPLACE TABLE unreadable (_row BIGINT, text VARCHAR);
                 """);
         }

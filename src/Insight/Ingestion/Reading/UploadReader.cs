@@ -3,11 +3,14 @@ using DuckDB.NET.Data;
 namespace Insight.Ingestion.Reading;
 
 /// <summary>
-/// The records of an upload, piece by piece. Each piece becomes the table <c>raw</c> (<c>_row</c> and every column as text) and the table
+/// The records of an upload, piece by piece. Each piece becomes the view <c>raw</c> (<c>_row</c> and every column as text) and the table
 /// <c>unreadable</c> (<c>_row</c>, <c>text</c>) of records that do not have the file's shape.
 /// </summary>
 internal abstract class UploadReader
 {
+    /// <summary>The view that <see cref="Load"/> makes.</summary>
+    public const string Rows = "raw";
+
     /// <summary>Different from each other regardless of case, and from the names that the tables themselves need.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 

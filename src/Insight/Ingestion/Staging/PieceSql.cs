@@ -36,19 +36,31 @@ internal sealed class PieceSql
     public RuleSet Rules { get; }
 
     /// <summary><c>_row</c> and every mapped column as text, NULL where there is no value.</summary>
-    public string Interpreted(string source) =>
-        $"SELECT _row, {string.Join(",\n", Columns.Select(column => $"{Text(column)} AS {column.Name}"))} FROM {source}";
+    public string Interpreted(string source)
+    {
+        // Several columns may come from one expression: it is evaluated once.
+        var texts = Columns.Select(column => (column.Expression, IsWord: column.Definition.Type == ColumnType.Text)).Distinct().ToList();
+        var expressions = texts.Select(text => text.Expression).Distinct().ToList();
+        return $"""
+            SELECT _row, {string.Join(", ", Columns.Select(column => $"t{texts.IndexOf((column.Expression, column.Definition.Type == ColumnType.Text))} AS {column.Name}"))}
+            FROM (SELECT _row, {string.Join(",\n", texts.Select((text, index) => $"{Text($"x{expressions.IndexOf(text.Expression)}", text.IsWord)} AS t{index}"))}
+                  FROM (SELECT _row, {string.Join(", ", expressions.Select((expression, index) => $"{expression} AS x{index}"))} FROM {source}))
+            """;
+    }
 
     /// <summary>
     /// Typed rows with the reason of rejection (<c>_reject</c>), the bits of the repairs and notes that apply (<c>_notes</c>), and the hash of the primary
     /// table's values (<c>_hash</c>); of order lines also their place in the order (<c>_line</c>).
     /// </summary>
-    public string Judged(IReadOnlyDictionary<StagedColumn, ValueStyle> styles)
+    public string Judged(string source, IReadOnlyDictionary<StagedColumn, ValueStyle> styles)
     {
-        var typed = Columns.Select(column => $"{column.Name} AS {column.TextName}, {Typed(column, styles[column])} AS {column.Name}");
+        // Of columns that read the same text the same way, one is typed and the others are called after it.
+        var same = Columns.ToDictionary(column => column, column => Columns.First(other => other.Expression == column.Expression && other.Definition.Type == column.Definition.Type && IsStatus(other) == IsStatus(column)));
+        var typed = same.Values.Distinct().Select(column => $"{Typed(column, styles[column])} AS {column.Name}");
         var judged = $"""
-            SELECT _row, {string.Join(", ", Columns.Select(column => column.Name))}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {HashOf(_interpretation.Primary)} AS _hash
-            FROM (SELECT _row, {string.Join(",\n", typed)} FROM ({Interpreted("raw")}))
+            SELECT _row, {string.Join(", ", Columns.Select(column => column.Name))}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {HashOf(_interpretation.Primary)} AS _hash, {Month()} AS _month
+            FROM (SELECT _row, {string.Join(", ", Columns.Select(column => $"{same[column].Name} AS {column.Name}, {same[column].TextName} AS {column.TextName}"))}
+                  FROM (SELECT _row, {string.Join(", ", same.Values.Distinct().Select(column => $"{column.Name} AS {column.TextName}"))}, {string.Join(",\n", typed)} FROM ({Interpreted(source)})))
             """;
         if (_interpretation.Primary is not { Table: var table, Columns: var columns } || table != LakeTable.OrderLines)
         {
@@ -85,16 +97,13 @@ internal sealed class PieceSql
         return $"row_hash(concat_ws(chr(31), {string.Join(", ", columns.Select(column => $"coalesce(CAST({Value(mapping, column)} AS VARCHAR), chr(30))"))}))";
     }
 
+    /// <summary>Whether the table's files are parted by the month of the rows.</summary>
+    public static bool HasMonth(LakeTable table) => table == LakeTable.Orders || table == LakeTable.OrderLines || table == LakeTable.Events || table == LakeTable.Sales;
+
     /// <summary>Month of a row, for the partition it goes to.</summary>
-    public string Month(LakeTable table)
+    private string Month()
     {
-        var time = table.Name switch
-        {
-            "orders" or "order_lines" when _interpretation.Has(LakeTable.Orders, "ordered_at") => StagedColumn.NameOf(LakeTable.Orders, "ordered_at"),
-            "events" when _interpretation.Has(LakeTable.Events, "occurred_at") => StagedColumn.NameOf(LakeTable.Events, "occurred_at"),
-            "sales" => StagedColumn.NameOf(LakeTable.Sales, "date"),
-            _ => null,
-        };
+        var time = Time ?? (_interpretation.Has(LakeTable.Sales, "date") ? StagedColumn.NameOf(LakeTable.Sales, "date") : null);
         return time is null ? "'any'" : $"coalesce(strftime({time}, '%Y-%m'), 'any')";
     }
 
@@ -115,17 +124,18 @@ internal sealed class PieceSql
         : _interpretation.Has(LakeTable.Events, "occurred_at") ? StagedColumn.NameOf(LakeTable.Events, "occurred_at")
         : null;
 
+    private static bool IsStatus(StagedColumn column) => column.Definition.Name == "status";
+
     private static string Typed(StagedColumn column, ValueStyle style)
     {
         var value = style.Sql(column.Name);
-        return column.Definition.Name == "status" ? $"coalesce(order_status({value}), 'completed')" : $"CAST({value} AS {column.Definition.SqlType})";
+        return IsStatus(column) ? $"coalesce(order_status({value}), 'completed')" : $"CAST({value} AS {column.Definition.SqlType})";
     }
 
     /// <summary>The trimmed text. Most values can be seen at once to be neither padded nor one of the words for "no value".</summary>
-    private string Text(StagedColumn column)
+    private string Text(string x, bool isWord)
     {
-        var x = column.Expression;
-        var words = column.Definition.Type == ColumnType.Text ? string.Empty : $" AND lower(trim({x})) NOT IN ({NoValue})";
+        var words = isWord ? string.Empty : $" AND lower(trim({x})) NOT IN ({NoValue})";
         var careful = $"CASE WHEN trim({x}) NOT IN ({_missing}){words} THEN trim({x}) END";
         return _ownMissing
             ? careful

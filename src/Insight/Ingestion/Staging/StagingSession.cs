@@ -20,6 +20,7 @@ internal sealed class StagingSession
     private readonly IReadOnlyList<TableStager> _tables;
     private readonly Dictionary<StagedColumn, ColumnProfile> _profiles;
     private readonly Dictionary<StagedColumn, ValueStyle> _styles = [];
+    private string _source = UploadReader.Rows;
 
     public StagingSession(UploadStaging upload, Interpretation interpretation)
     {
@@ -36,21 +37,23 @@ internal sealed class StagingSession
     /// <summary>Looks at a piece ahead of working on it, only to learn how its columns are written.</summary>
     public void Observe()
     {
+        _source = UploadReader.Rows;
         Explode();
-        ObserveRaw();
+        ObserveRows();
     }
 
     /// <summary>Works on the piece that <see cref="UploadReader.Load"/> laid out; gives the files to upload.</summary>
     /// <param name="quarantinePath">Where the piece's rejected rows go as CSV; not created when there are none.</param>
     public async Task<IReadOnlyList<NewLakeFile>> ProcessAsync(RecordChunk chunk, LakeFileWriter writer, string quarantinePath, CancellationToken cancellationToken)
     {
+        _source = UploadReader.Rows;
         HoldBackLastGroup(chunk.IsLast);
         Explode();
         if (_styles.Count == 0)
         {
             if (!KnowsItsStyles)
             {
-                ObserveRaw();
+                ObserveRows();
             }
 
             foreach (var column in _sql.Columns)
@@ -59,9 +62,9 @@ internal sealed class StagingSession
             }
         }
 
-        _connection.Execute($"CREATE OR REPLACE TABLE judged AS {_sql.Judged(_styles)}");
+        _connection.Execute($"CREATE OR REPLACE TABLE judged AS {_sql.Judged(_source, _styles)}");
         var rejected = Quarantine(chunk, quarantinePath);
-        _connection.Execute("DROP TABLE raw");
+        _connection.Execute("DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS exploded");
         var files = new List<NewLakeFile>();
         foreach (var table in _tables)
         {
@@ -73,11 +76,12 @@ internal sealed class StagingSession
         return files;
     }
 
-    private void ObserveRaw()
+    private void ObserveRows()
     {
+        var rows = _connection.Scalar<long>($"SELECT count(*) FROM {_source}");
         foreach (var profile in _profiles.Values)
         {
-            profile.Observe(_connection, $"({_sql.Interpreted("raw")})");
+            profile.Observe(_connection, $"({_sql.Interpreted(_source)})", rows);
         }
     }
 
@@ -92,11 +96,12 @@ internal sealed class StagingSession
         _connection.Execute($"""
             CREATE TABLE IF NOT EXISTS held AS SELECT * FROM raw WHERE false;
             INSERT INTO held SELECT * FROM raw;
-            CREATE OR REPLACE TABLE raw AS SELECT * FROM held {(isLast ? string.Empty : $"WHERE {group} IS DISTINCT FROM (SELECT arg_max({group}, _row) FROM held)")};
-            DELETE FROM held WHERE _row IN (SELECT _row FROM raw);
+            CREATE OR REPLACE TABLE whole AS SELECT * FROM held {(isLast ? string.Empty : $"WHERE {group} IS DISTINCT FROM (SELECT arg_max({group}, _row) FROM held)")};
+            DELETE FROM held WHERE _row IN (SELECT _row FROM whole);
             """);
         var filled = _interpretation.FillDown.Select(column => $"coalesce(nullif(trim({column}), ''), last_value(nullif(trim({column}), '') IGNORE NULLS) OVER above) AS {column}");
-        _connection.Execute($"CREATE OR REPLACE TABLE raw AS SELECT * REPLACE ({string.Join(", ", filled)}) FROM raw WINDOW above AS (PARTITION BY {group} ORDER BY _row)");
+        _connection.Execute($"CREATE OR REPLACE TABLE grouped AS SELECT * REPLACE ({string.Join(", ", filled)}) FROM whole WINDOW above AS (PARTITION BY {group} ORDER BY _row); DROP TABLE whole");
+        _source = "grouped";
     }
 
     /// <summary>A row that stands for several becomes them.</summary>
@@ -105,17 +110,18 @@ internal sealed class StagingSession
         if (_interpretation.Explode is { } items)
         {
             _connection.Execute($"""
-                CREATE OR REPLACE TABLE raw AS
+                CREATE OR REPLACE TABLE exploded AS
                 SELECT * EXCLUDE (_items), unnest(_items) AS _item, unnest(range(1, len(_items) + 1)) AS _item_no
-                FROM (SELECT *, CASE WHEN len({items}) > 0 THEN {items} ELSE [NULL] END AS _items FROM raw)
+                FROM (SELECT *, CASE WHEN len({items}) > 0 THEN {items} ELSE [NULL] END AS _items FROM {_source})
                 """);
+            _source = "exploded";
         }
     }
 
     /// <summary>Writes what was rejected and counts it by reason; gives the number of rejected rows.</summary>
     private long Quarantine(RecordChunk chunk, string path)
     {
-        var readable = _connection.Scalar<long>("SELECT count(*) FROM raw");
+        var readable = _connection.Scalar<long>($"SELECT count(*) FROM {_source}");
         var unreadable = _connection.Scalar<long>("SELECT count(*) FROM unreadable");
 
         // What the splitter saw and the reader did not give back is missing too, and must not vanish from the count.
@@ -140,7 +146,7 @@ internal sealed class StagingSession
             var columns = _sql.Columns.DistinctBy(column => column.Definition.Name).Select(column => $"shown({column.Name}) AS \"{column.Definition.Name}\"");
             _connection.Execute($"""
                 COPY (
-                    SELECT _row AS row, _reject AS reason, CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM ({_sql.Interpreted("(SELECT * FROM raw SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row)
+                    SELECT _row AS row, _reject AS reason, CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row)
                     UNION ALL BY NAME
                     SELECT _row AS row, 'unreadable_row' AS reason, shown(text) AS line FROM unreadable
                     ORDER BY row

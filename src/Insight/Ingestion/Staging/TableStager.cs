@@ -61,7 +61,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
             : $"{sql.Value(mapping, column, upload.Now)} AS {column.Name}");
         var whole = _table.MayBeWhole ? $", {(interpretation.WholeOrders ? "true" : "false")} AS _whole" : string.Empty;
         var line = IsNumbered ? ", _line" : string.Empty;
-        return FormattableString.Invariant($"{sql.Month(_table)} AS _month, {string.Join(", ", values)}{line}{whole}, {hash ?? "_hash"}, {sql.Rank(mapping, upload.Version)} AS _rank, CAST({upload.Version} AS BIGINT) AS _version");
+        return FormattableString.Invariant($"{(PieceSql.HasMonth(_table) ? "_month" : "'any' AS _month")}, {string.Join(", ", values)}{line}{whole}, {hash ?? "_hash"}, {sql.Rank(mapping, upload.Version)} AS _rank, CAST({upload.Version} AS BIGINT) AS _version");
     }
 
     /// <summary>Every accepted row is a row of this table. A view, because copying them costs as much as writing them.</summary>
@@ -141,9 +141,11 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
             var same = _table.FillsBlanks && !IsWhole ? $"(s._hash = k._hash OR ({fills}))" : "s._hash = k._hash";
             var on = string.Join(" AND ", _table.Key.Select(column => $"s.{column} = k.{column}"));
 
+            var anyWhole = _table.MayBeWhole && _connection.Scalar<bool>("SELECT bool_or(_whole) FROM known_rows");
+
             // By the way, the earliest counts: what was known later says less.
             _connection.Execute($"""
-                CREATE OR REPLACE TABLE known AS {LakeSql.Resolved(_table, $"(SELECT *, {RowRank.Class("_rank")} AS _class FROM known_rows)", "_class")};
+                CREATE OR REPLACE TABLE known AS {LakeSql.Resolved(_table, $"(SELECT *, {RowRank.Class("_rank")} AS _class FROM known_rows)", "_class", anyWhole)};
                 CREATE OR REPLACE TABLE matched AS
                 SELECT s._id, bool_or(k._class = {RowRank.Class("s._rank")} AND (s._rank > 0 OR s._rank <= k._rank) AND {same}) AS _same FROM {staged} AS s JOIN known AS k ON {on} GROUP BY 1;
                 CREATE OR REPLACE TABLE matched AS

@@ -11,6 +11,7 @@ internal sealed class UploadStaging
 {
     private readonly string _ingestionId;
     private readonly long _commit;
+    private readonly LocalTimes _times = new();
     private int _written;
 
     /// <param name="commit">Number of the commit that will bring the upload.</param>
@@ -18,8 +19,12 @@ internal sealed class UploadStaging
     {
         (Connection, Shop, Known, Cache, _ingestionId, _commit) = (connection, shop, known, cache, ingestionId, commit);
         Now = "TIMESTAMP '" + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "'";
+
+        // Rows are read by CASE expressions that look closely at the odd values only. These two take parts of them out to be evaluated for every row, which doubles the work.
+        connection.Execute("SET disabled_optimizers='in_clause,common_subexpressions'");
         connection.Execute(SqlText.Load("Ingestion/Cleaning/Macros.sql"));
         EmailIds.Register(connection, shop);
+        _times.Register(connection);
     }
 
     public DuckDBConnection Connection { get; }
@@ -47,6 +52,7 @@ internal sealed class UploadStaging
     public StagingSession OpenSession(Interpretation interpretation)
     {
         Connection.Execute($"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}; DROP TABLE IF EXISTS held;");
+        _times.Use(interpretation.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : Shop.TimeZone);
         foreach (var mapping in interpretation.Mappings)
         {
             Connection.Execute($"DROP TABLE IF EXISTS part_keys_{mapping.Table.Name}");
