@@ -36,7 +36,7 @@ public sealed class AbandonedUploads(InsightStorage storage, IngestionLedger led
             Status = IngestionStatus.Running,
             StartedAt = time.GetUtcNow(),
         };
-        var (claim, receipt) = await ledger.ClaimAsync(shop, fresh, options.Value.ClaimDuration, again: false, time, cancellationToken).ConfigureAwait(false);
+        var (claim, receipt) = await ledger.ClaimAsync(shop, fresh, options.Value.ClaimDuration, again: [], time, cancellationToken).ConfigureAwait(false);
         if (claim is null)
         {
             return receipt;

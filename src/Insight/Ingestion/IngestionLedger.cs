@@ -79,9 +79,9 @@ public sealed class IngestionLedger(InsightStorage storage)
     /// <summary>
     /// Takes the right to work on an upload. Null with the existing receipt when it is finished, or another instance holds an unexpired claim.
     /// </summary>
-    /// <param name="again">Also take an upload that waits or was refused: a mapping came, or somebody asked for a retry.</param>
+    /// <param name="again">Also take uploads that were finished so: those that wait or were refused when a mapping came, those retracted too when somebody asks for it.</param>
     internal async Task<(IngestionClaim? Claim, IngestionReceipt Receipt)> ClaimAsync(
-        ShopId shop, IngestionReceipt fresh, TimeSpan duration, bool again, TimeProvider time, CancellationToken cancellationToken)
+        ShopId shop, IngestionReceipt fresh, TimeSpan duration, IReadOnlyCollection<IngestionStatus> again, TimeProvider time, CancellationToken cancellationToken)
     {
         var key = RowKey(fresh.Id)!;
         while (true)
@@ -93,8 +93,7 @@ public sealed class IngestionLedger(InsightStorage storage)
                 var open = receipt.Status switch
                 {
                     IngestionStatus.Running => found.Value!.GetDateTimeOffset("ClaimedUntil") <= time.GetUtcNow(),
-                    IngestionStatus.Waiting or IngestionStatus.Refused => again,
-                    _ => false,
+                    var status => again.Contains(status),
                 };
                 if (!open)
                 {
@@ -113,6 +112,30 @@ public sealed class IngestionLedger(InsightStorage storage)
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
                 // Another delivery was faster: look again at what it wrote.
+            }
+        }
+    }
+
+    /// <summary>Changes the receipt of an upload that nobody works on.</summary>
+    internal async Task<IngestionReceipt?> RetractAsync(ShopId shop, string id, Func<IngestionReceipt, IngestionReceipt> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var found = await Table.GetEntityIfExistsAsync<TableEntity>(shop.Value, RowKey(id)!, cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (!found.HasValue || Receipt(found.Value!) is { Status: IngestionStatus.Running })
+            {
+                return found.HasValue ? Receipt(found.Value!) : null;
+            }
+
+            var receipt = change(Receipt(found.Value!));
+            try
+            {
+                await Table.UpdateEntityAsync(Entity(shop, receipt, DateTimeOffset.UnixEpoch.AddYears(100)), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                return receipt;
+            }
+            catch (RequestFailedException e) when (e.Status == 412)
+            {
+                // Somebody changed it in between: look again.
             }
         }
     }

@@ -12,6 +12,7 @@ public static class IngestionRegistration
             .AddSingleton<IngestionLedger>()
             .AddSingleton<QuarantineFiles>()
             .AddSingleton<UploadIngestor>()
+            .AddSingleton<IngestionRetraction>()
             .AddSingleton<Reconciler>();
     }
 }

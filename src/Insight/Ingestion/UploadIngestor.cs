@@ -43,13 +43,27 @@ public sealed class UploadIngestor(
             return null;
         }
 
-        var again = MappingStore.IsMapping(blob.Name);
-        return again
-            ? await IngestAsync(storage.Container(Names.Containers.Uploads).GetBlobClient(MappingStore.TargetOf(blob.Name)), shop, again, cancellationToken).ConfigureAwait(false)
-            : await IngestAsync(blob, shop, again, cancellationToken).ConfigureAwait(false);
+        return MappingStore.IsMapping(blob.Name)
+            ? await IngestAsync(Upload(MappingStore.TargetOf(blob.Name)), shop, [IngestionStatus.Waiting, IngestionStatus.Refused], cancellationToken).ConfigureAwait(false)
+            : await IngestAsync(blob, shop, [], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IngestionReceipt?> IngestAsync(BlobClient blob, Shop shop, bool again, CancellationToken cancellationToken)
+    /// <summary>Works once more on an upload that waits, was refused or was retracted.</summary>
+    /// <returns>Null when the upload, or this version of it, is not there any more.</returns>
+    public async Task<IngestionReceipt?> RetryAsync(Shop shop, string id, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(shop.Id, id, cancellationToken).ConfigureAwait(false) is not { } receipt)
+        {
+            return null;
+        }
+
+        var again = await IngestAsync(Upload(receipt.Path), shop, [IngestionStatus.Waiting, IngestionStatus.Refused, IngestionStatus.Retracted], cancellationToken).ConfigureAwait(false);
+        return again?.Id == id ? again : null;
+    }
+
+    private BlobClient Upload(string name) => storage.Container(Names.Containers.Uploads).GetBlobClient(name);
+
+    private async Task<IngestionReceipt?> IngestAsync(BlobClient blob, Shop shop, IReadOnlyCollection<IngestionStatus> again, CancellationToken cancellationToken)
     {
         BlobProperties properties;
         try
@@ -94,7 +108,7 @@ public sealed class UploadIngestor(
         try
         {
             mapping = await MappingStore.FindAsync(storage.Container(Names.Containers.Uploads), blob.Name, cancellationToken).ConfigureAwait(false);
-            var lease = await CommitterLease.AcquireAsync(storage, shop.Id, time, cancellationToken).ConfigureAwait(false);
+            var lease = await CommitterLease.AcquireAsync(storage, shop.Id, time, lakeOptions.Value.LeaseDuration, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);

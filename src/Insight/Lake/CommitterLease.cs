@@ -8,12 +8,10 @@ namespace Insight.Lake;
 
 /// <summary>
 /// The right to write a shop's lake: a lease on <c>lake/{shop}/committer.lock</c>, renewed until disposed. Who dies without
-/// releasing it is replaced after a minute. <see cref="Lost"/> fires when the lease could not be kept.
+/// releasing it is replaced when it expires. <see cref="Lost"/> fires when the lease could not be kept.
 /// </summary>
 public sealed class CommitterLease : IAsyncDisposable
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
 
     private readonly BlobLeaseClient _lease;
@@ -21,16 +19,17 @@ public sealed class CommitterLease : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewing;
 
-    private CommitterLease(BlobLeaseClient lease, TimeProvider time)
+    private CommitterLease(BlobLeaseClient lease, TimeProvider time, TimeSpan duration)
     {
         _lease = lease;
-        _renewing = RenewAsync(time);
+        _renewing = RenewAsync(time, duration / 3);
     }
 
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Waits until the lease is free.</summary>
-    public static async Task<CommitterLease> AcquireAsync(InsightStorage storage, ShopId shop, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="duration">How long it holds unless renewed, 15 to 60 seconds.</param>
+    public static async Task<CommitterLease> AcquireAsync(InsightStorage storage, ShopId shop, TimeProvider time, TimeSpan duration, CancellationToken cancellationToken)
     {
         var blob = storage.Container(Names.Containers.Lake).GetBlobClient($"{shop}/committer.lock");
         while (true)
@@ -38,8 +37,8 @@ public sealed class CommitterLease : IAsyncDisposable
             try
             {
                 var lease = blob.GetBlobLeaseClient();
-                await lease.AcquireAsync(Duration, cancellationToken: cancellationToken).ConfigureAwait(false);
-                return new CommitterLease(lease, time);
+                await lease.AcquireAsync(duration, cancellationToken: cancellationToken).ConfigureAwait(false);
+                return new CommitterLease(lease, time, duration);
             }
             catch (RequestFailedException e) when (e.Status == 404)
             {
@@ -81,13 +80,13 @@ public sealed class CommitterLease : IAsyncDisposable
         }
     }
 
-    private async Task RenewAsync(TimeProvider time)
+    private async Task RenewAsync(TimeProvider time, TimeSpan renewal)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(Renewal, time, _stop.Token).ConfigureAwait(false);
+                await Task.Delay(renewal, time, _stop.Token).ConfigureAwait(false);
                 await _lease.RenewAsync(cancellationToken: _stop.Token).ConfigureAwait(false);
             }
         }

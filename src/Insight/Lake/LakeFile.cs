@@ -3,10 +3,13 @@ namespace Insight.Lake;
 /// <summary>One immutable Parquet file of the lake.</summary>
 public sealed record LakeFile
 {
+    /// <summary>In place of a month: rows of tables without time, of unknown time, or of several years that together are small.</summary>
+    public const string AnyMonth = "any";
+
     /// <summary>Table of the lake: <c>orders</c>, <c>order_lines</c>, <c>customers</c>, <c>products</c>, ….</summary>
     public required string Table { get; init; }
 
-    /// <summary>Month of its rows as <c>yyyy-MM</c>, or a year where months are small; <c>any</c> for tables without time or rows whose time is not known.</summary>
+    /// <summary>Month of its rows as <c>yyyy-MM</c>, or a year where months are small, or <see cref="AnyMonth"/>.</summary>
     public required string Month { get; init; }
 
     /// <summary>Blob name in the container <c>lake</c>.</summary>

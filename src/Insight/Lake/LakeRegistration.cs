@@ -14,6 +14,9 @@ public static class LakeRegistration
             .AddSingleton<SnapshotStore>()
             .AddSingleton<LakeFileCache>()
             .AddSingleton<LakeBlobs>()
+            .AddSingleton<LakeRetraction>()
+            .AddSingleton<LakeCompactor>()
+            .AddSingleton<LakeSweep>()
             .AddSingleton<ShopLake>();
     }
 }

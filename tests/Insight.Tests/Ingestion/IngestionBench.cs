@@ -32,13 +32,14 @@ internal sealed class IngestionBench : IAsyncDisposable
 
     public BlobContainerClient Uploads => _services.GetRequiredService<InsightStorage>().Container(Names.Containers.Uploads);
 
-    public static async Task<IngestionBench> CreateAsync(string connectionString, int chunkBytes = 64_000_000, string currency = "GBP", string timeZone = "Europe/London", TimeProvider? time = null)
+    public static async Task<IngestionBench> CreateAsync(string connectionString, int chunkBytes = 64_000_000, string currency = "GBP", string timeZone = "Europe/London", TimeProvider? time = null, int smallFiles = 8)
     {
         var settings = new Dictionary<string, string?>
         {
             ["AzureWebJobsStorage"] = connectionString,
             ["Insight:Ingestion:ChunkBytes"] = chunkBytes.ToString(CultureInfo.InvariantCulture),
             ["Insight:Ingestion:MaxRecordBytes"] = "100000",
+            ["Insight:Lake:SmallFiles"] = smallFiles.ToString(CultureInfo.InvariantCulture),
         };
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())

@@ -44,7 +44,7 @@ public sealed class InterruptionTests(AzuriteFixture azurite)
     {
         await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);
         var blob = await bench.UploadAsync("x.csv", Encoding.UTF8.GetBytes(Lines));
-        var lease = await CommitterLease.AcquireAsync(bench.Get<InsightStorage>(), bench.Shop.Id, TimeProvider.System, default);
+        var lease = await CommitterLease.AcquireAsync(bench.Get<InsightStorage>(), bench.Shop.Id, TimeProvider.System, TimeSpan.FromSeconds(60), default);
         using (var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1)))
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Ingestor.IngestAsync(blob, bench.Shop.Id, stop.Token));
