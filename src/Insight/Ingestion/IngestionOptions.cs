@@ -9,9 +9,28 @@ public sealed class IngestionOptions
     [Range(1_000, 1_000_000_000)]
     public int ChunkBytes { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>A record longer than this means that a quote was never closed.</summary>
+    /// <summary>A packed upload may always become so many bytes, however small it is.</summary>
+    internal const long AlwaysExpandedBytes = 100_000_000;
+
+    /// <summary>A record longer than this is rejected; a quote that is open for longer was never closed.</summary>
     [Range(1_000, 1_000_000_000)]
     public int MaxRecordBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>What an upload may unpack to.</summary>
+    [Range(1_000_000, long.MaxValue)]
+    public long MaxExpandedBytes { get; set; } = 64_000_000_000;
+
+    /// <summary>How many times its size an upload may unpack to, beyond the first 100 MB; real exports stay far below.</summary>
+    [Range(10, 1_000_000)]
+    public int MaxExpansionRatio { get; set; } = 1_000;
+
+    /// <summary>Files in a zip archive.</summary>
+    [Range(1, 100_000)]
+    public int MaxArchiveEntries { get; set; } = 1_000;
+
+    /// <summary>Size of an Excel workbook; it lies on the work folder while it is read.</summary>
+    [Range(1_000_000, 2_000_000_000)]
+    public int MaxWorkbookBytes { get; set; } = 250_000_000;
 
     /// <summary>How long an instance's claim on a file holds unless renewed; after it, another takes over.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]

@@ -27,13 +27,22 @@ internal static class MappingStore
         try
         {
             var content = await uploads.GetBlobClient(blobName + Suffix).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize<Mapping>(content.Value.Content, Json) is { Columns: not null, Missing: not null } mapping && mapping.Missing.All(text => text is not null)
-                ? mapping
-                : throw new MappingNeededException("The mapping.json holds null where an object or a list is needed: expected such as {\"table\": \"order_lines\", \"columns\": {…}, \"missing\": [\"NA\"]}. Correct it and drop it again.", null);
+            return Parse(content.Value.Content);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
             return null;
+        }
+    }
+
+    /// <exception cref="MappingNeededException">It is no mapping; the message says where.</exception>
+    public static Mapping Parse(BinaryData content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Mapping>(content, Json) is { Columns: not null, Missing: not null } mapping && mapping.Missing.All(text => text is not null)
+                ? mapping
+                : throw new MappingNeededException("The mapping.json holds null where an object or a list is needed: expected such as {\"table\": \"order_lines\", \"columns\": {…}, \"missing\": [\"NA\"]}. Correct it and drop it again.", null);
         }
         catch (JsonException e)
         {

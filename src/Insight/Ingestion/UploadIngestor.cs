@@ -123,10 +123,6 @@ public sealed class UploadIngestor(
         {
             return receipt with { Status = IngestionStatus.Refused, Message = e.Message };
         }
-        catch (InvalidDataException e)
-        {
-            return receipt with { Status = IngestionStatus.Refused, Message = UploadContent.DamagedGzip(e).Message };
-        }
         catch (RequestFailedException e) when (e.Status == 412 && e.ErrorCode == BlobErrorCode.ConditionNotMet)
         {
             return receipt with { Status = IngestionStatus.Refused, Message = "The file was replaced while it was read: nothing was taken from this version, the newer one has a receipt of its own." };
@@ -148,9 +144,9 @@ public sealed class UploadIngestor(
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
         var added = new List<LakeFile>();
         var formats = new List<string>();
-        await foreach (var part in UploadParts.ListAsync(blob, etag, cancellationToken).ConfigureAwait(false))
+        await foreach (var part in UploadParts.ListAsync(blob, etag, mapping, scope.Path, _options, staging.Tally.AddNote, cancellationToken).ConfigureAwait(false))
         {
-            formats.Add(await StagePartAsync(part, mapping, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
+            formats.Add(await StagePartAsync(part, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
         }
 
         var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
@@ -185,13 +181,13 @@ public sealed class UploadIngestor(
     }
 
     /// <summary>Gives the name of the part's format.</summary>
-    private async Task<string> StagePartAsync(UploadPart part, Mapping? mapping, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
+    private async Task<string> StagePartAsync(UploadPart part, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
     {
         var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var reader = await UploadReader.OpenAsync(content, scope.Path, _options, cancellationToken).ConfigureAwait(false);
-            var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), mapping);
+            var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), part.Mapping);
             var session = staging.OpenSession(interpretation);
             var writer = new LakeFileWriter(staging.Connection, staging.Shop.Id.Value, scope.Path);
             await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -216,6 +212,11 @@ public sealed class UploadIngestor(
             }
 
             staging.Tally.AddReinterpreted(reader.Reinterpreted);
+            if (content.Encoding is { } encoding)
+            {
+                staging.Tally.AddNote($"The text is {encoding} and was read as such.");
+            }
+
             return interpretation.Format;
         }
     }
@@ -275,5 +276,5 @@ public sealed class UploadIngestor(
         { Accepted: 0, Duplicate: > 0, Rejected: 0 } rows => FormattableString.Invariant($"All {rows.Duplicate} rows were known already: nothing was added."),
         { Rejected: > 0 } rows => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted; {rows.Rejected} are in quarantine with their reasons."),
         var rows => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted."),
-    }) + (tally.Reinterpreted == 0 ? string.Empty : FormattableString.Invariant($" {tally.Reinterpreted} bytes are no UTF-8 and were read as Windows-1252: export as UTF-8 to be sure of every character."));
+    }) + (tally.Reinterpreted == 0 ? string.Empty : FormattableString.Invariant($" {tally.Reinterpreted} bytes are no UTF-8 and were read as Windows-1252: export as UTF-8 to be sure of every character.")) + string.Concat(tally.Notes.Select(note => " " + note));
 }

@@ -4,7 +4,7 @@ using Insight.Lake;
 
 namespace Insight.Ingestion.Reading;
 
-/// <summary>CSV with a header, in any of the usual delimiters.</summary>
+/// <summary>CSV in any of the usual dialects, with a header or without.</summary>
 internal sealed class CsvUploadReader : UploadReader
 {
     private readonly string _folder;
@@ -15,12 +15,17 @@ internal sealed class CsvUploadReader : UploadReader
     public CsvUploadReader(UploadContent content, string folder, IngestionOptions options)
     {
         (_folder, _options) = (folder, options);
-        _dialect = CsvDialect.Detect(content.Head);
-        _splitter = new RecordSplitter(content.Stream, _dialect.Delimiter, skipHeader: true, options.ChunkBytes, options.MaxRecordBytes);
-        Columns = Unique(_dialect.Header);
+        _dialect = content.Kind == ContentKind.Sheet ? CsvDetection.OfSheet(content.Head.Span) : CsvDetection.Detect(content.Head.Span, content.HeadIsWhole);
+        var stream = _dialect.HasBlankColumns ? new BlankColumnsStream(content.Stream) : content.Stream;
+        _splitter = new RecordSplitter(stream, _dialect.Shape, _dialect.SkipRecords, options.ChunkBytes, options.MaxRecordBytes);
+        Columns = Unique(_dialect.Names);
     }
 
     public override IReadOnlyList<string> Columns { get; }
+
+    public override bool HasHeader => _dialect.HasHeader;
+
+    public override IReadOnlyList<IReadOnlyList<string>> Sample => _dialect.Sample;
 
     public override long Reinterpreted => _splitter.Reinterpreted;
 
@@ -32,9 +37,10 @@ internal sealed class CsvUploadReader : UploadReader
         var columns = string.Join(", ", Columns.Select(name => $"{DuckDb.Literal(name)}: 'VARCHAR'"));
         connection.Execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans;");
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $$"""
-            CREATE OR REPLACE TABLE loaded AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{DuckDb.Literal(_dialect.Delimiter.ToString())}},
-                quote='"', escape='"', strict_mode=true, columns={ {{columns}} }, store_rejects=true, max_line_size={{_options.MaxRecordBytes}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
-            CREATE OR REPLACE TABLE unreadable AS SELECT {{chunk.FirstRow}} - 1 + line AS _row, any_value(csv_line) AS text FROM reject_errors GROUP BY line;
+            CREATE OR REPLACE TABLE loaded AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{Character(_dialect.Shape.Delimiter ?? (byte)RecordShape.NoDelimiter)}},
+                quote={{Character(_dialect.Shape.Quote)}}, escape={{Character(_dialect.Shape.BackslashEscapes ? (byte)'\\' : _dialect.Shape.Quote)}}, strict_mode=true, columns={ {{columns}} }, store_rejects=true,
+                max_line_size={{_options.MaxRecordBytes + 1}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
+            CREATE OR REPLACE TABLE unreadable AS SELECT {{chunk.FirstRow}} - 1 + line AS _row, {{AsWritten("any_value(csv_line)")}} AS text FROM reject_errors GROUP BY line;
             """));
 
         // Unreadable records have numbers in the file too: a loaded one comes after those with at most as many loaded before them.
@@ -47,4 +53,13 @@ internal sealed class CsvUploadReader : UploadReader
                """;
         connection.Execute($"CREATE OR REPLACE VIEW raw AS {number}");
     }
+
+    /// <summary>The line behind what <see cref="RecordShape.Misshapen"/> made of it.</summary>
+    private string AsWritten(string line)
+    {
+        var (quote, delimiter) = (Character(_dialect.Shape.Quote), Character(_dialect.Shape.Delimiter ?? (byte)RecordShape.NoDelimiter));
+        return $"CASE WHEN starts_with({line}, {quote} || chr(2)) THEN replace(regexp_replace({line}, '^' || {quote} || chr(2) || '(.*?)' || {quote} || '([' || {delimiter} || ']' || chr(2) || ')?$', '\\1', 's'), {quote} || {quote}, {quote}) ELSE {line} END";
+    }
+
+    private static string Character(byte? character) => DuckDb.Literal(character is { } c ? $"{(char)c}" : string.Empty);
 }

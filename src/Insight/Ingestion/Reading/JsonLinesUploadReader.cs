@@ -18,7 +18,7 @@ internal sealed class JsonLinesUploadReader : UploadReader
     private JsonLinesUploadReader(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken)
     {
         _options = options;
-        _splitter = new RecordSplitter(content.Stream, delimiter: null, skipHeader: false, options.ChunkBytes, options.MaxRecordBytes);
+        _splitter = new RecordSplitter(content.Stream, RecordShape.Lines, skipRecords: 0, options.ChunkBytes, options.MaxRecordBytes);
         _chunks = _splitter.SplitAsync(index => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chunk{index}.jsonl")), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
     }
@@ -52,11 +52,11 @@ internal sealed class JsonLinesUploadReader : UploadReader
         // Read as lines of text, not by the JSON reader, which stops at the first line that is none.
         var columns = string.Join(", ", _keys.Zip(Columns).Select(name => $"object ->> {DuckDb.Literal(Pointer(name.First))} AS {DuckDb.Identifier(name.Second)}"));
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $$"""
-            CREATE OR REPLACE TABLE lines AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim='\x01', quote='', escape='',
-                columns={ 'line': 'VARCHAR' }, max_line_size={{_options.MaxRecordBytes}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
+            CREATE OR REPLACE TABLE lines AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{DuckDb.Literal($"{RecordShape.NoDelimiter}")}}, quote='', escape='',
+                columns={ 'line': 'VARCHAR' }, max_line_size={{_options.MaxRecordBytes + 1}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
             CREATE OR REPLACE TABLE objects AS SELECT {{chunk.FirstRow}} + rowid AS _row, line, try_cast(line AS JSON) AS object FROM lines;
             CREATE OR REPLACE VIEW raw AS SELECT _row, {{columns}} FROM objects WHERE json_type(object) = 'OBJECT';
-            CREATE OR REPLACE TABLE unreadable AS SELECT _row, line AS text FROM objects WHERE object IS NULL OR json_type(object) <> 'OBJECT';
+            CREATE OR REPLACE TABLE unreadable AS SELECT _row, ltrim(line, chr(2)) AS text FROM objects WHERE object IS NULL OR json_type(object) <> 'OBJECT';
             DROP TABLE lines;
             """));
     }

@@ -1,41 +1,52 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Insight.Ingestion.Reading;
 
-/// <summary>A piece of an upload: whole records, in a local file.</summary>
-/// <param name="FirstRow">Number of the piece's first record in the upload, from 1; the header does not count.</param>
-/// <param name="Records">Records in the piece.</param>
-internal readonly record struct RecordChunk(string Path, long FirstRow, long Records, bool IsLast);
-
 /// <summary>
-/// Cuts a stream of records into files of about the wanted size, at line ends outside quotes. Blank lines are left out, and the files
-/// are UTF-8 with <c>\n</c> whatever the stream is. With no delimiter (JSON lines) every line end is a record's end.
+/// Cuts a stream of records into files of about the wanted size, at line ends outside quotes. Blank lines are left out, and the files are
+/// UTF-8 with <c>\n</c> whatever the stream is. A quote that is never closed, or a line longer than allowed, costs its own line and no other:
+/// it is replaced by what <see cref="RecordShape.Misshapen"/> says.
 /// </summary>
-internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHeader, int chunkBytes, int maxRecordBytes)
+/// <param name="skipRecords">Records at the start that are no rows: the header, a line that names the delimiter.</param>
+internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipRecords, int chunkBytes, int maxRecordBytes)
 {
-    private readonly SearchValues<byte> _stops = SearchValues.Create(delimiter is { } d ? [(byte)'"', (byte)'\n', (byte)d] : [(byte)'\n']);
+    private const int ReadBytes = 1 << 18;
+
+    /// <summary>A quoted text of so many lines is looked at: it may be records that a stray quote swallowed.</summary>
+    private const int SuspiciousLines = 5;
+
+    private readonly SearchValues<byte> _stops = SearchValues.Create(shape.Quote is { } quote ? [quote, (byte)'\n'] : [(byte)'\n']);
+    private readonly SearchValues<byte> _quotedStops = SearchValues.Create(shape.Quote is { } quote ? shape.BackslashEscapes ? [quote, (byte)'\\'] : [quote] : []);
     private readonly TextBytes _text = new();
-    private readonly byte[] _read = new byte[1 << 18];
-    private readonly byte[] _buffer = new byte[TextBytes.MaxExpansion << 18];
+    private readonly byte[] _read = new byte[ReadBytes];
+    private byte[] _buffer = new byte[2 * TextBytes.MaxExpansion * ReadBytes];
     private int _unconsumed;
     private bool _isAtEnd;
+
+    // Bytes of the buffer: from _start to write, from _record of the record at hand, from _position to look at, until _end.
     private int _start;
+    private int _record;
+    private int _position;
     private int _end;
-    private bool _quoted;
-    private bool _fieldStart = true;
-    private bool _blank = true;
-    private long _recordBytes;
+    private int? _quotedFrom;
     private long _records;
-    private long _recordsBefore;
+
+    private enum Found
+    {
+        NeedsMore,
+        Enough,
+        Blank,
+        Misshapen,
+        TooLong,
+    }
 
     /// <summary>Bytes so far that were no UTF-8 and were read as Windows-1252.</summary>
     public long Reinterpreted => _text.Reinterpreted;
 
-    /// <exception cref="UploadRefusedException">A record is longer than allowed: a quote was opened and never closed.</exception>
-    public async IAsyncEnumerable<RecordChunk> SplitAsync(
-        Func<int, string> pathOf, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RecordChunk> SplitAsync(Func<int, string> pathOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (skipHeader)
+        for (var skipped = 0; skipped < skipRecords; skipped++)
         {
             await CopyRecordsAsync(Stream.Null, 1, cancellationToken).ConfigureAwait(false);
         }
@@ -50,8 +61,7 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
                 records = await CopyRecordsAsync(file, chunkBytes, cancellationToken).ConfigureAwait(false);
             }
 
-            _recordsBefore = rows + records;
-            var isLast = !await FillAsync(cancellationToken).ConfigureAwait(false);
+            var isLast = _record == _end && !await FillAsync(cancellationToken).ConfigureAwait(false);
             yield return new RecordChunk(path, rows + 1, records, isLast);
             rows += records;
             if (isLast)
@@ -66,119 +76,247 @@ internal sealed class RecordSplitter(Stream stream, char? delimiter, bool skipHe
     {
         var written = 0L;
         _records = 0;
-        while (await FillAsync(cancellationToken).ConfigureAwait(false))
+        while (written < bytes)
         {
-            var from = _start;
-            var ended = Scan(bytes - written, out var blankFrom);
-            var length = (blankFrom ?? _start) - from;
-            await target.WriteAsync(_buffer.AsMemory(from, length), cancellationToken).ConfigureAwait(false);
-            written += length;
-            if (ended)
+            var found = Scan(bytes - written);
+            await target.WriteAsync(_buffer.AsMemory(_start, _record - _start), cancellationToken).ConfigureAwait(false);
+            written += _record - _start;
+            _start = _record;
+            switch (found)
             {
-                return _records;
+                case Found.NeedsMore when !await FillAsync(cancellationToken).ConfigureAwait(false):
+                    return _records;
+                case Found.Blank:
+                    TakeLine();
+                    break;
+                case Found.Misshapen:
+                    var misshapen = shape.Misshapen(TakeLine().Span, problem: null);
+                    await target.WriteAsync(misshapen, cancellationToken).ConfigureAwait(false);
+                    written += misshapen.Length;
+                    _records++;
+                    break;
+                case Found.TooLong:
+                    var tooLong = await TakeLongLineAsync(cancellationToken).ConfigureAwait(false);
+                    await target.WriteAsync(tooLong, cancellationToken).ConfigureAwait(false);
+                    written += tooLong.Length;
+                    _records++;
+                    break;
             }
-        }
-
-        if (_recordBytes > 0 && !_blank)
-        {
-            _records++;
-            _recordBytes = 0;
         }
 
         return _records;
     }
 
-    /// <summary>Moves over bytes until a record ends and enough were seen (then true), a blank line ends, or the buffer is used up.</summary>
-    /// <param name="blankFrom">Where the blank line that ended begins; null when there is none or its begin is gone already.</param>
-    private bool Scan(long wanted, out int? blankFrom)
+    /// <summary>Moves <see cref="_record"/> over whole records.</summary>
+    private Found Scan(long wanted)
     {
-        blankFrom = null;
-        var from = _start;
-        int? lineFrom = _recordBytes == 0 ? _start : null;
-        while (_start < _end)
+        if (_position == _record)
         {
-            var span = _buffer.AsSpan(_start, _end - _start);
-            var next = _quoted ? span.IndexOf((byte)'"') : span.IndexOfAny(_stops);
-            var length = next < 0 ? span.Length : next;
-            if (length > 0)
+            SkipPlain(wanted);
+        }
+
+        while (_record - _start < wanted)
+        {
+            var rest = _buffer.AsSpan(_position, _end - _position);
+            var stop = rest.IndexOfAny(_quotedFrom is null ? _stops : _quotedStops);
+            var at = _position + stop;
+            if ((stop < 0 ? _end : at) - _record > maxRecordBytes)
             {
-                _blank = _blank && span[..length].Trim(" \r\t"u8).IsEmpty;
-                _fieldStart = false;
-                _recordBytes += length;
-                _start += length;
+                return _quotedFrom is { } quote && _buffer.AsSpan(quote, _end - quote).Contains((byte)'\n') ? Found.Misshapen : Found.TooLong;
             }
 
-            if (_recordBytes > maxRecordBytes)
+            if (stop < 0)
             {
-                throw new UploadRefusedException(FormattableString.Invariant(
-                    $"Record {_recordsBefore + _records + 1} of the file is longer than {maxRecordBytes} bytes: most likely a quote (\") is opened there and never closed. Correct that row and upload the file again."));
+                _position = _end;
+                return _isAtEnd && _end > _record ? AtEnd() : Found.NeedsMore;
             }
 
-            if (next < 0)
+            if (_quotedFrom is { } opened)
             {
-                return false;
-            }
-
-            var c = span[next];
-            _start++;
-            _recordBytes++;
-            if (c == (byte)'"')
-            {
-                // A quote opens only at the start of a field; inside, a doubled one closes and opens again.
-                if (_quoted || _fieldStart)
+                // What a quote or a backslash means depends on the next byte.
+                if (at + 1 == _end && !_isAtEnd)
                 {
-                    _quoted = !_quoted;
-                    _fieldStart = !_quoted;
+                    _position = at;
+                    return Found.NeedsMore;
                 }
 
-                _blank = false;
-            }
-            else if (c == (byte)'\n')
-            {
-                var wasBlank = _blank;
-                _fieldStart = _blank = true;
-                _recordBytes = 0;
-                if (wasBlank)
+                var next = at + 1 < _end ? _buffer[at + 1] : (byte)'\n';
+                if (_buffer[at] != shape.Quote || (next == shape.Quote && !shape.BackslashEscapes))
                 {
-                    blankFrom = lineFrom;
-                    return false;
+                    _position = Math.Min(at + 2, _end);
+                    continue;
+                }
+
+                if (HasSwallowed(_buffer.AsSpan(opened + 1, at - opened - 1), _buffer.AsSpan(at + 1, _end - at - 1)))
+                {
+                    return Found.Misshapen;
+                }
+
+                _quotedFrom = null;
+            }
+            else if (_buffer[at] == (byte)'\n')
+            {
+                if (IsBlank(_buffer.AsSpan(_record, at - _record)))
+                {
+                    return Found.Blank;
                 }
 
                 _records++;
-                lineFrom = _start;
-                if (_start - from >= wanted)
-                {
-                    return true;
-                }
+                _record = at + 1;
             }
-            else
+            else if (at == _record || _buffer[at - 1] == shape.Delimiter)
             {
-                _fieldStart = true;
-                _blank = false;
+                _quotedFrom = at;
             }
+
+            _position = at + 1;
         }
 
-        return false;
+        return Found.Enough;
     }
 
-    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    /// <summary>The same as <see cref="Scan"/> for records without quotes, many at once.</summary>
+    private void SkipPlain(long wanted)
     {
-        if (_start < _end)
+        var plain = _buffer.AsSpan(_record, _end - _record);
+        if (plain.Length > maxRecordBytes)
+        {
+            return;
+        }
+
+        if (shape.Quote is { } quote && plain.IndexOf(quote) is >= 0 and var first)
+        {
+            plain = plain[..first];
+        }
+
+        plain = plain[..(plain.LastIndexOf((byte)'\n') + 1)];
+        var missing = (int)Math.Min(wanted - (_record - _start), plain.Length);
+        if (missing <= 0 || plain[0] <= ' ' || plain.IndexOf("\n\n"u8) >= 0 || plain.IndexOf("\n "u8) >= 0 || plain.IndexOf("\n\t"u8) >= 0)
+        {
+            return;
+        }
+
+        plain = plain[..(missing + plain[(missing - 1)..].IndexOf((byte)'\n'))];
+        _records += plain.Count((byte)'\n');
+        _record += plain.Length;
+        _position = _record;
+    }
+
+    /// <summary>The last record has no line end.</summary>
+    private Found AtEnd()
+    {
+        if (_quotedFrom is not null)
+        {
+            return Found.Misshapen;
+        }
+
+        if (IsBlank(_buffer.AsSpan(_record, _end - _record)))
+        {
+            return Found.Blank;
+        }
+
+        _records++;
+        _record = _end;
+        return Found.NeedsMore;
+    }
+
+    /// <summary>Whether the text between two quotes goes over lines and is no text: nothing may stand between its end and the next delimiter, and its lines have other shapes than records.</summary>
+    private bool HasSwallowed(ReadOnlySpan<byte> text, ReadOnlySpan<byte> after)
+    {
+        if (!text.Contains((byte)'\n'))
+        {
+            return false;
+        }
+
+        after = after.TrimStart((byte)' ');
+        if (!after.IsEmpty && after[0] != (byte)'\n' && after[0] != shape.Delimiter)
         {
             return true;
         }
 
-        _start = _end = 0;
-        while (_end == 0 && !_isAtEnd)
+        if (shape.Fields < 3 || shape.Delimiter is not { } delimiter || text.Count((byte)'\n') < SuspiciousLines)
+        {
+            return false;
+        }
+
+        int lines = 0, records = 0;
+        text = text[(text.IndexOf((byte)'\n') + 1)..];
+        for (var end = text.IndexOf((byte)'\n'); end >= 0; end = text.IndexOf((byte)'\n'))
+        {
+            lines++;
+            records += text[..end].Count(delimiter) == shape.Fields - 1 ? 1 : 0;
+            text = text[(end + 1)..];
+        }
+
+        return records * 10 >= lines * 9;
+    }
+
+    private bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && (shape.Delimiter == (byte)'\t' ? line.Trim((byte)' ') : line.Trim(" \t"u8)).IsEmpty);
+
+    /// <summary>Gives the record at hand until the first line end (inside the open quote, where there is one) and goes on after it.</summary>
+    private ReadOnlyMemory<byte> TakeLine()
+    {
+        var from = _quotedFrom ?? _record;
+        var length = _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n');
+        var end = length < 0 ? _end : from + length + 1;
+        var line = _buffer.AsMemory(_record, end - _record);
+        _start = _record = _position = end;
+        _quotedFrom = null;
+        return line;
+    }
+
+    /// <summary>Goes on after the line end, which may be far.</summary>
+    private async Task<byte[]> TakeLongLineAsync(CancellationToken cancellationToken)
+    {
+        _quotedFrom = null;
+        var begin = _buffer.AsMemory(_record, Math.Min(_end - _record, maxRecordBytes)).ToArray();
+        var bytes = 0L;
+        while (true)
+        {
+            var end = _buffer.AsSpan(_record, _end - _record).IndexOf((byte)'\n');
+            bytes += end < 0 ? _end - _record : end;
+            _start = _record = _position = end < 0 ? _end : _record + end + 1;
+            if (end >= 0 || !await FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return shape.Misshapen(begin, FormattableString.Invariant($"a line of {bytes} bytes; expected at most {maxRecordBytes}"));
+            }
+        }
+    }
+
+    /// <summary>Adds to the buffer what comes next; false at the end.</summary>
+    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (_isAtEnd)
+        {
+            return _position < _end;
+        }
+
+        if (_buffer.Length - _end < TextBytes.MaxExpansion * ReadBytes)
+        {
+            MakeRoom();
+        }
+
+        var before = _end;
+        while (_end == before && !_isAtEnd)
         {
             var count = await stream.ReadAsync(_read.AsMemory(_unconsumed), cancellationToken).ConfigureAwait(false);
             _isAtEnd = count == 0;
             var available = _unconsumed + count;
-            _end = _text.Convert(_read.AsSpan(0, available), _buffer, _isAtEnd, out var consumed);
+            _end += _text.Convert(_read.AsSpan(0, available), _buffer.AsSpan(_end), _isAtEnd, out var consumed);
             _unconsumed = available - consumed;
             _read.AsSpan(consumed, _unconsumed).CopyTo(_read);
         }
 
-        return _end > 0;
+        // At the end what waited for its next byte is looked at once more.
+        return _end > before || _record < _end;
+    }
+
+    private void MakeRoom()
+    {
+        var kept = _buffer.AsSpan(_start, _end - _start);
+        var target = kept.Length > _buffer.Length / 2 ? new byte[2 * _buffer.Length] : _buffer;
+        kept.CopyTo(target);
+        _buffer = target;
+        (_record, _position, _end, _quotedFrom, _start) = (_record - _start, _position - _start, _end - _start, _quotedFrom - _start, 0);
     }
 }

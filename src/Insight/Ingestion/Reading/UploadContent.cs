@@ -1,56 +1,54 @@
 using System.IO.Compression;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 
 namespace Insight.Ingestion.Reading;
 
-/// <summary>An upload opened for reading, gunzipped where it is gzip, with its first bytes looked at.</summary>
+/// <summary>A table of an upload opened for reading: gunzipped where it is gzip, decoded where it is text, with its first bytes looked at.</summary>
 internal sealed class UploadContent : IAsyncDisposable
 {
+    public const string Expected = "expected CSV, JSON, Parquet or an Excel workbook (also gzipped, or several of them in a zip archive)";
     private const int HeadBytes = 256 * 1024;
-    private readonly Stream _inner;
 
     /// <summary>Without this switch, GZipStream takes the end of a cut file for the end of its content.</summary>
     static UploadContent() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
-    private UploadContent(Stream inner, byte[] head, ContentKind kind)
-    {
-        _inner = inner;
-        Head = kind == ContentKind.Parquet ? head : TextBytes.All(head);
-        Kind = kind;
-        Stream = new PrefixedStream(head, inner);
-    }
+    private UploadContent(Stream stream, ContentKind kind, ReadOnlyMemory<byte> head, TextEncoding encoding) =>
+        (Stream, Kind, HeadIsWhole, Head, Encoding) = (stream, kind, head.Length < HeadBytes, kind == ContentKind.Parquet ? head : encoding.Decode(head.Span), encoding.Name);
 
     public ContentKind Kind { get; }
 
-    /// <summary>The first bytes (up to 256 KiB), without a byte order mark; of text, as UTF-8 with <c>\n</c>.</summary>
-    public byte[] Head { get; }
+    /// <summary>The first bytes (up to 256 KiB of what was dropped); of text, as UTF-8 with <c>\n</c> and without a byte order mark.</summary>
+    public ReadOnlyMemory<byte> Head { get; }
 
-    /// <summary>The whole content from its first byte on, without a byte order mark.</summary>
+    /// <summary>Whether there is no more than that.</summary>
+    public bool HeadIsWhole { get; }
+
+    /// <summary>The whole content from its first byte on; of text, without a byte order mark; of JSON, one object a line.</summary>
     public Stream Stream { get; }
 
-    /// <param name="etag">Reads this version of the blob; a replacement in between fails with status 412.</param>
-    /// <exception cref="UploadRefusedException">Empty, or not text, gzip or Parquet.</exception>
-    public static async Task<UploadContent> OpenAsync(BlobClient blob, Azure.ETag etag, CancellationToken cancellationToken)
+    /// <summary>What text was written in where that was not UTF-8.</summary>
+    public string? Encoding { get; }
+
+    /// <summary>Takes the stream over.</summary>
+    /// <param name="packedBytes">How many bytes the stream has (of an archive's entry: has in the archive).</param>
+    /// <exception cref="UploadRefusedException">Empty, or nothing that is read here.</exception>
+    public static async Task<UploadContent> OpenAsync(Stream stream, long packedBytes, IngestionOptions options, CancellationToken cancellationToken)
     {
-        // One request for all of it, which is three times as fast as OpenReadAsync's requests one after the other; a break in between is mended by the client.
-        var options = new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = etag } };
-        var stream = (await blob.DownloadStreamingAsync(options, cancellationToken).ConfigureAwait(false)).Value.Content;
         try
         {
-            var head = await ReadHeadAsync(stream, cancellationToken).ConfigureAwait(false);
-            if (head.Length >= 2 && head[0] == 0x1f && head[1] == 0x8b)
+            var (inner, head, kind, encoding) = await PeekAsync(stream, packedBytes, options, cancellationToken).ConfigureAwait(false);
+            stream = inner;
+            switch (kind)
             {
-                stream = new GZipStream(new PrefixedStream(head, stream), CompressionMode.Decompress);
-                head = await ReadHeadAsync(stream, cancellationToken).ConfigureAwait(false);
+                case ContentKind.Parquet:
+                    return new UploadContent(new PrefixedStream(head, inner), kind, head, encoding);
+                case ContentKind.Csv or ContentKind.JsonLines or ContentKind.JsonObjects:
+                    var text = encoding.Decode(new PrefixedStream(head[encoding.MarkBytes..], inner));
+                    return kind == ContentKind.JsonObjects
+                        ? new UploadContent(new JsonObjectsStream(text), ContentKind.JsonLines, head, encoding)
+                        : new UploadContent(text, kind, head, encoding);
+                default:
+                    throw Refused(kind, head.Length);
             }
-
-            return new UploadContent(stream, WithoutByteOrderMark(head), Sniff(head));
-        }
-        catch (InvalidDataException e)
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw DamagedGzip(e);
         }
         catch
         {
@@ -59,62 +57,49 @@ internal sealed class UploadContent : IAsyncDisposable
         }
     }
 
-    public static UploadRefusedException DamagedGzip(InvalidDataException e) =>
-        new($"The file is gzip but damaged or cut off ({e.Message.TrimEnd('.')}): expected a complete .gz. Nothing was taken from it; upload it again.");
-
-    public async ValueTask DisposeAsync()
+    /// <summary>A sheet's rows as CSV in UTF-8. Takes the stream over.</summary>
+    public static async Task<UploadContent> OfSheetAsync(Stream csv, CancellationToken cancellationToken)
     {
-        await Stream.DisposeAsync().ConfigureAwait(false);
-        await _inner.DisposeAsync().ConfigureAwait(false);
+        var head = await ReadHeadAsync(csv, cancellationToken).ConfigureAwait(false);
+        return new UploadContent(new PrefixedStream(head, csv), ContentKind.Sheet, head, TextEncoding.Utf8);
     }
 
-    private static ContentKind Sniff(ReadOnlySpan<byte> head)
+    /// <summary>What the stream is, without taking it over.</summary>
+    public static async Task<ContentKind> KindOfAsync(Stream stream, long packedBytes, IngestionOptions options, CancellationToken cancellationToken) =>
+        (await PeekAsync(stream, packedBytes, options, cancellationToken).ConfigureAwait(false)).Kind;
+
+    public ValueTask DisposeAsync() => Stream.DisposeAsync();
+
+    private static async Task<(Stream Stream, ReadOnlyMemory<byte> Head, ContentKind Kind, TextEncoding Encoding)> PeekAsync(
+        Stream stream, long packedBytes, IngestionOptions options, CancellationToken cancellationToken)
     {
-        if (head.IsEmpty)
+        var head = await ReadHeadAsync(stream, cancellationToken).ConfigureAwait(false);
+        var encoding = TextEncoding.Detect(head.Span);
+        var kind = ContentSniffer.KindOf(head.Span, encoding);
+        if (kind == ContentKind.Gzip)
         {
-            throw new UploadRefusedException("The file is empty: found 0 bytes, expected CSV with a header, JSON lines or Parquet. Export it again and upload it.");
+            stream = new UnpackedStream(new GZipStream(new PrefixedStream(head, stream), CompressionMode.Decompress), "gzip", packedBytes, options);
+            head = await ReadHeadAsync(stream, cancellationToken).ConfigureAwait(false);
+            encoding = TextEncoding.Detect(head.Span);
+            kind = ContentSniffer.KindOf(head.Span, encoding);
         }
 
-        if (head.StartsWith("PAR1"u8))
-        {
-            return ContentKind.Parquet;
-        }
-
-        if (head.StartsWith("PK\u0003\u0004"u8))
-        {
-            throw new UploadRefusedException("Found a zip archive or an Excel workbook: expected CSV, JSON lines or Parquet (also gzipped). Save the sheet as CSV or unpack the archive, then upload the files.");
-        }
-
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-        {
-            throw new UploadRefusedException("Found text in UTF-16: expected UTF-8. Save the file as UTF-8 and upload it again.");
-        }
-
-        if (head.Contains((byte)0))
-        {
-            throw new UploadRefusedException($"The file is binary (a zero byte at position {head.IndexOf((byte)0)}): expected CSV with a header, JSON lines or Parquet.");
-        }
-
-        var text = WithoutByteOrderMark(head.ToArray()).AsSpan().TrimStart(" \t\r\n"u8);
-        if (text.IsEmpty)
-        {
-            throw new UploadRefusedException("The file holds only white space: expected CSV with a header, JSON lines or Parquet.");
-        }
-
-        if (text[0] == (byte)'[' && text[1..].TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
-        {
-            throw new UploadRefusedException("Found one JSON array: expected JSON lines, that is one object a line without brackets or commas around them. Export it so (jq -c '.[]' does it) and upload it again.");
-        }
-
-        return text[0] == (byte)'{' ? ContentKind.JsonLines : ContentKind.Csv;
+        return (stream, head, kind, encoding);
     }
 
-    private static byte[] WithoutByteOrderMark(byte[] head) => head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? head[3..] : head;
+    private static UploadRefusedException Refused(ContentKind kind, int length) => new(kind switch
+    {
+        ContentKind.Blank when length == 0 => $"The file is empty: found 0 bytes, {Expected}. Export it again and upload it.",
+        ContentKind.Blank => $"The file holds only white space: {Expected}.",
+        ContentKind.Gzip or ContentKind.Zip or ContentKind.CompoundFile =>
+            "Found an archive or a workbook inside a compressed file: expected the archive or the workbook by itself. Unpack it once and upload what was in it.",
+        _ => $"The file is binary and nothing that is read here: {Expected}.",
+    });
 
-    private static async Task<byte[]> ReadHeadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var buffer = new byte[HeadBytes];
         var length = await stream.ReadAtLeastAsync(buffer, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return buffer[..length];
+        return buffer.AsMemory(0, length);
     }
 }

@@ -30,7 +30,7 @@ internal abstract class UploadReader
     /// <summary>Opens the reader that the content's kind asks for.</summary>
     public static async Task<UploadReader> OpenAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken) => content.Kind switch
     {
-        ContentKind.Csv => new CsvUploadReader(content, folder, options),
+        ContentKind.Csv or ContentKind.Sheet => new CsvUploadReader(content, folder, options),
         ContentKind.JsonLines => await JsonLinesUploadReader.StartAsync(content, folder, options, cancellationToken).ConfigureAwait(false),
         _ => await ParquetUploadReader.OpenAsync(content, folder, cancellationToken).ConfigureAwait(false),
     };

@@ -1,7 +1,7 @@
 using System.Text;
 using Insight.Ingestion.Reading;
 
-namespace Insight.Tests.Ingestion;
+namespace Insight.Tests.Ingestion.Reading;
 
 public sealed class RecordSplitterTests
 {
@@ -16,7 +16,7 @@ public sealed class RecordSplitterTests
             var folder = Directory.CreateTempSubdirectory("splitter").FullName;
             try
             {
-                var splitter = new RecordSplitter(new MemoryStream(Encoding.UTF8.GetBytes(text)), ',', skipHeader: true, chunkBytes: random.Next(1, 200), maxRecordBytes: 10_000);
+                var splitter = new RecordSplitter(new MemoryStream(Encoding.UTF8.GetBytes(text)), new RecordShape((byte)',', (byte)'"', false, 3), skipRecords: 1, chunkBytes: random.Next(1, 200), maxRecordBytes: 10_000);
                 var pieces = new List<string>();
                 var counted = 0L;
                 await foreach (var chunk in splitter.SplitAsync(index => Path.Combine(folder, $"{index}"), default))

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Insight.Ingestion.Reading;
+
+/// <summary>How records of a text end and how its fields are told apart.</summary>
+/// <param name="Delimiter">Null when the whole line is one field.</param>
+/// <param name="Quote">Null when quotes mean nothing: then every line end is a record's end.</param>
+/// <param name="BackslashEscapes">Whether <c>\"</c> stands for a quote inside quotes, as MySQL writes it; else a doubled one does.</param>
+/// <param name="Fields">Fields of a record; 0 when they are no concern of whoever cuts the text.</param>
+internal sealed record RecordShape(byte? Delimiter, byte? Quote, bool BackslashEscapes, int Fields)
+{
+    /// <summary>Starts the only field of what <see cref="Misshapen"/> writes.</summary>
+    public const char Mark = '\u0002';
+
+    /// <summary>No text has it, so that a line read with it as the delimiter is one field.</summary>
+    public const char NoDelimiter = '\u0001';
+
+    private const int ShownBytes = 1_000;
+
+    /// <summary>One record a line, such as JSON lines.</summary>
+    public static RecordShape Lines { get; } = new(null, null, false, 0);
+
+    /// <summary>
+    /// A line that is no record, written so that whoever reads records of this shape sees one record that has not its number of fields: it is
+    /// rejected under its own number, and takes no line after it along.
+    /// </summary>
+    /// <param name="line">Its first bytes suffice.</param>
+    /// <param name="problem">What is wrong with it; null when it shows.</param>
+    public byte[] Misshapen(ReadOnlySpan<byte> line, string? problem)
+    {
+        var text = Encoding.UTF8.GetString(line[..Math.Min(line.Length, ShownBytes)]).TrimEnd('\n', '\uFFFD').Replace('\n', ' ');
+        text = Mark + text + (line.Length > ShownBytes ? "…" : string.Empty) + (problem is null ? string.Empty : $" ({problem})");
+        var delimiter = (char)(Delimiter ?? (byte)NoDelimiter);
+        text = Quote is { } quote
+            ? string.Concat((char)quote, BackslashEscapes ? text.Replace('\\', '/').Replace((char)quote, '\'') : text.Replace($"{(char)quote}", $"{(char)quote}{(char)quote}", StringComparison.Ordinal), (char)quote)
+            : text.Replace(delimiter, ' ');
+        return Encoding.UTF8.GetBytes((Fields == 1 ? $"{text}{delimiter}{Mark}" : text) + "\n");
+    }
+}
