@@ -60,17 +60,19 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
         FillsBlanks = true,
     };
 
+    /// <summary><c>recommended</c>: the verdict of files that have yes or no where others have a rating; <c>category</c>: of what is reviewed, where the file names it.</summary>
     public static readonly LakeTable Reviews = new("reviews", ["review_id"],
     [
         new("review_id", Id), new("order_id", Id), new("customer_id", Id), new("product_id", Id), new("rating", Number), new("title", Text), new("text", Text),
-        new("reviewed_at", Time), new("language", Text),
+        new("reviewed_at", Time), new("language", Text), new("recommended", Flag), new("category", Text), new("attributes", Text),
     ])
     {
         Surrogate = "review_id",
     };
 
     /// <summary>
-    /// What visitors did, by GA4's names. An event with several products is a row for each. <c>position</c> orders the events of a session or
+    /// What visitors did, by GA4's names. An event with several products is a row for each. <c>value</c> is the price of one unit where the row names a
+    /// product, else what the whole event came to. <c>position</c> orders the events of a session or
     /// customer in files that have no clock; the others have <c>occurred_at</c>.
     /// </summary>
     public static readonly LakeTable Events = new("events", ["event_id"],
@@ -130,8 +132,17 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
         new("seller_id", Id, Required: true), new("city", Text), new("region", Text),
     ]);
 
+    /// <summary>Where a postcode lies; several points may have the same.</summary>
+    public static readonly LakeTable Places = new("places", ["place_id"],
+    [
+        new("place_id", Id), new("postcode", Id, Required: true), new("latitude", Number), new("longitude", Number), new("city", Text), new("region", Text),
+    ])
+    {
+        Surrogate = "place_id",
+    };
+
     public static readonly IReadOnlyList<LakeTable> All =
-        [Orders, OrderLines, Customers, Products, Reviews, Events, Sessions, Stock, Sales, Campaigns, CustomerAliases, CategoryNames, Payments, Sellers];
+        [Orders, OrderLines, Customers, Products, Reviews, Events, Sessions, Stock, Sales, Campaigns, CustomerAliases, CategoryNames, Payments, Sellers, Places];
 
     /// <exception cref="KeyNotFoundException">There is no such table.</exception>
     public static LakeTable Named(string name) => All.FirstOrDefault(table => table.Name == name) ?? throw new KeyNotFoundException($"The lake has no table '{name}'.");

@@ -28,5 +28,6 @@ internal static class CleaningRules
         new("zero_price", RuleFate.Note, "{order_lines.unit_price} = 0 AND {order_lines.quantity} > 0"),
         new("non_product", RuleFate.Note, $"regexp_matches(lower({{order_lines.product_id}}), {NonProducts})"),
         new("unknown_status", RuleFate.Note, "order_status({orders.status:text}) IS NULL"),
+        new("unknown_event", RuleFate.Note, "NOT is_event_name({events.event_type})"),
     ];
 }

@@ -3,50 +3,44 @@ using Insight.Lake;
 namespace Insight.Ingestion.Formats;
 
 /// <summary>
-/// Files with the lake's own column names: orders, order lines (with or without the columns of their order), customers, products,
-/// reviews. <c>customer_email</c> or <c>email</c> may stand in for <c>customer_id</c>.
+/// Files with the lake's own column names: orders, order lines (with or without the columns of their order), customers, products, reviews, events,
+/// sessions, stock, sales, campaigns. <c>customer_email</c> or <c>email</c> may stand in for <c>customer_id</c>.
 /// </summary>
 internal sealed class CanonicalFormat : UploadFormat
 {
     private static readonly IReadOnlyList<string> OrderColumns =
         ["ordered_at", "currency", "discount", "shipping", "tax", "total", "country", "channel"];
 
+    /// <summary>Tables whose rows stand in files of their own, the telling ones first.</summary>
+    private static readonly IReadOnlyList<CanonicalTable> Tables =
+    [
+        new(LakeTable.Events, ["event_type"], ["product_id", "customer_id", "customer_email", "anonymous_id", "session_id", "order_id"]),
+        new(LakeTable.Orders, ["order_id", "ordered_at"], []),
+        new(LakeTable.Reviews, ["review_id"], ["text", "rating"]),
+        new(LakeTable.Stock, ["product_id", "on_hand"], []),
+        new(LakeTable.Sales, ["series_id", "date", "quantity"], []),
+        new(LakeTable.Campaigns, ["campaign_id"], Customers),
+        new(LakeTable.Sessions, ["session_id"], ["purchased", "started_at"]),
+        new(LakeTable.Products, ["product_id"], ["title", "category", "price"]),
+        new(LakeTable.Customers, ["customer_id"], Profiles),
+        new(LakeTable.Customers, ["customer_email"], Profiles),
+        new(LakeTable.Customers, ["email"], Profiles),
+    ];
+
+    private static IReadOnlyList<string> Customers => ["customer_id", "customer_email", "email"];
+
+    private static IReadOnlyList<string> Profiles => ["created_at", "country", "marketing_consent", "profiling_opt_out"];
+
     public override Interpretation? Interpret(FileColumns columns)
     {
-        if (columns.HasAll("order_id", "product_id", "quantity", "unit_price"))
+        if (columns.HasAll("order_id", "product_id", "quantity", "unit_price") && !columns.Has("event_type"))
         {
             return OrderLines(columns);
         }
 
-        if (columns.HasAll("order_id", "ordered_at"))
-        {
-            return new Interpretation
-            {
-                Format = "orders",
-                Primary = new TableMapping(LakeTable.Orders, Own(LakeTable.Orders, columns).With("customer_id", Customer(columns))),
-            };
-        }
-
-        if (columns.HasAll("review_id") && (columns.Has("text") || columns.Has("rating")))
-        {
-            return Plain("reviews", LakeTable.Reviews, columns);
-        }
-
-        if (columns.Has("product_id") && (columns.Has("title") || columns.Has("category") || columns.Has("price")))
-        {
-            return Plain("products", LakeTable.Products, columns);
-        }
-
-        if (Customer(columns) is { } customer && (columns.Has("created_at") || columns.Has("country") || columns.Has("marketing_consent") || columns.Has("profiling_opt_out")))
-        {
-            return new Interpretation
-            {
-                Format = "customers",
-                Primary = new TableMapping(LakeTable.Customers, Own(LakeTable.Customers, columns).With("customer_id", customer)),
-            };
-        }
-
-        return null;
+        return Tables.FirstOrDefault(table => table.Fits(columns)) is { Table: var table }
+            ? new Interpretation { Format = table.Name, Primary = new TableMapping(table, Own(table, columns)) }
+            : null;
     }
 
     private static Interpretation OrderLines(FileColumns columns)
@@ -71,9 +65,6 @@ internal sealed class CanonicalFormat : UploadFormat
         };
     }
 
-    private static Interpretation Plain(string format, LakeTable table, FileColumns columns) =>
-        new() { Format = format, Primary = new TableMapping(table, Own(table, columns)) };
-
     private static string? Customer(FileColumns columns) => ColumnMap.CustomerId(columns.First("customer_id"), columns.First("customer_email", "email"));
 
     private static ColumnMap Own(LakeTable table, FileColumns columns)
@@ -81,7 +72,12 @@ internal sealed class CanonicalFormat : UploadFormat
         var map = new ColumnMap();
         foreach (var column in table.Columns)
         {
-            map.With(column.Name, columns.First(column.Name));
+            map.With(column.Name, column.Name switch
+            {
+                "customer_id" => Customer(columns),
+                "event_type" => ColumnMap.EventType(columns.First("event_type")),
+                _ => columns.First(column.Name),
+            });
         }
 
         return map;

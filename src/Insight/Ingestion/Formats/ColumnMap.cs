@@ -18,6 +18,9 @@ internal sealed class ColumnMap : Dictionary<string, string>
         return this;
     }
 
+    /// <summary>The event by GA4's name; a file that does not say what happened tells of views, the least that can be said.</summary>
+    public static string EventType(string? word) => word is null ? "'view_item'" : $"event_name({word})";
+
     /// <summary>The shop's own id; where it is blank or 0 (a guest), the hash of the e-mail.</summary>
     public static string? CustomerId(string? id, string? email) => (id, email) switch
     {

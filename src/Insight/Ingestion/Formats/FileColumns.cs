@@ -48,5 +48,35 @@ internal sealed class FileColumns(IReadOnlyList<string> names, bool hasHeader = 
         return null;
     }
 
+    /// <summary>The first of these words (lower case, letters and digits only) that a column's name consists of, whatever stands between its letters; or null.</summary>
+    public string? Alike(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (Names.FirstOrDefault(name => Plain(name) == word) is { } found)
+            {
+                return DuckDb.Identifier(found);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The columns that <paramref name="used"/> leaves over, as SQL of a JSON object of those that have a value; null when nothing is left over.</summary>
+    /// <param name="used">SQL expressions in which columns stand as identifiers.</param>
+    public string? Rest(IEnumerable<string?> used)
+    {
+        var taken = string.Concat(used);
+        var rest = Names.Where(name => !taken.Contains(DuckDb.Identifier(name), StringComparison.Ordinal)).ToList();
+        return rest.Count == 0 ? null : Object(rest);
+    }
+
+    /// <summary>SQL of a JSON object of those of the columns that have a value.</summary>
+    public static string Object(IEnumerable<string> names) =>
+        $"json_known(json_object({string.Join(", ", names.Select(name => $"{DuckDb.Literal(name)}, json_value({DuckDb.Identifier(name)})"))}))";
+
+    /// <summary>Letters and digits of a name, in lower case.</summary>
+    public static string Plain(string name) => string.Concat(name.ToLowerInvariant().Where(char.IsLetterOrDigit));
+
     private static string Normal(string name) => name.Trim().ToLowerInvariant();
 }

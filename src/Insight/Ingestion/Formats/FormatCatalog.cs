@@ -8,7 +8,17 @@ internal static class FormatCatalog
         new ShopifyOrdersFormat(),
         new OnlineRetailFormat(),
         new OlistFormat(),
+        new WooCommerceFormat(),
+        new Ga4Format(),
+        new RetailRocketFormat(),
+        new GorseFormat(),
+        new LongSeriesFormat(),
+        new OnlineShoppersFormat(),
         new CanonicalFormat(),
+        new PersonalizeFormat(),
+        new ReviewsFormat(),
+        new PurchaseListFormat(),
+        new SequenceFormat(),
     ];
 
     /// <exception cref="MappingNeededException">No format has these columns, or the mapping does not fit.</exception>

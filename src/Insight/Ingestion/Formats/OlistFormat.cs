@@ -37,7 +37,8 @@ internal sealed class OlistFormat : UploadFormat
         if (columns.HasAll("product_id", "product_category_name"))
         {
             return File("olist_products", LakeTable.Products, new ColumnMap()
-                .With("product_id", columns["product_id"]).With("category", columns["product_category_name"]));
+                .With("product_id", columns["product_id"]).With("category", columns["product_category_name"])
+                .With("attributes", columns.Rest([columns["product_id"], columns["product_category_name"]])));
         }
 
         if (columns.HasAll("product_category_name", "product_category_name_english"))
@@ -61,6 +62,13 @@ internal sealed class OlistFormat : UploadFormat
             return File("olist_payments", LakeTable.Payments, new ColumnMap()
                 .With("order_id", columns["order_id"]).With("sequence", columns["payment_sequential"])
                 .With("method", columns["payment_type"]).With("amount", columns["payment_value"]));
+        }
+
+        if (columns.HasAll("geolocation_zip_code_prefix", "geolocation_lat", "geolocation_lng"))
+        {
+            return File("olist_geolocation", LakeTable.Places, new ColumnMap()
+                .With("postcode", columns["geolocation_zip_code_prefix"]).With("latitude", columns["geolocation_lat"]).With("longitude", columns["geolocation_lng"])
+                .With("city", columns.First("geolocation_city")).With("region", columns.First("geolocation_state")));
         }
 
         return columns.HasAll("seller_id", "seller_city")

@@ -21,10 +21,34 @@ CREATE VIEW customers AS
 SELECT customer_id, created_at, country, marketing_consent, consent_at, profiling_opt_out, attributes FROM newest_customers;
 
 CREATE VIEW reviews AS
-SELECT review_id, order_id, customer_id, product_id, rating, title, text, reviewed_at, language FROM newest_reviews;
+SELECT review_id, order_id, customer_id, product_id, rating, title, text, reviewed_at, language, recommended, category, attributes FROM newest_reviews;
 
 CREATE VIEW payments AS
 SELECT order_id, sequence, method, amount FROM newest_payments;
 
 CREATE VIEW sellers AS
 SELECT seller_id, city, region FROM newest_sellers;
+
+CREATE VIEW events AS
+SELECT event_id, session_id, anonymous_id, coalesce(a.customer_id, e.customer_id) AS customer_id, event_type, product_id, occurred_at, position, order_id, quantity, value, currency, query, source, device
+FROM newest_events AS e
+LEFT JOIN newest_customer_aliases AS a ON a.alias = e.customer_id;
+
+CREATE VIEW sessions AS
+SELECT session_id, customer_id, started_at, purchased, value, source, device, attributes FROM newest_sessions;
+
+-- What lies in the warehouse now, and what lay there when.
+CREATE VIEW stock_history AS
+SELECT product_id, as_of, on_hand, on_order, lead_time_days FROM newest_stock;
+
+CREATE VIEW stock AS
+SELECT * FROM stock_history QUALIFY row_number() OVER (PARTITION BY product_id ORDER BY as_of DESC) = 1;
+
+CREATE VIEW sales AS
+SELECT series_id, date, quantity, covariates FROM newest_sales;
+
+CREATE VIEW campaigns AS
+SELECT campaign_id, customer_id, arm, sent_at, cost FROM newest_campaigns;
+
+CREATE VIEW places AS
+SELECT place_id, postcode, latitude, longitude, city, region FROM newest_places;
