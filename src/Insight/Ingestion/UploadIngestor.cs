@@ -190,25 +190,35 @@ public sealed class UploadIngestor(
             var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), part.Mapping);
             var session = staging.OpenSession(interpretation);
             var writer = new LakeFileWriter(staging.Connection, staging.Shop.Id.Value, scope.Path);
-            await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            reader.Wanted = [.. reader.Columns.Where(interpretation.Uses)];
+            var uploading = Task.CompletedTask;
+            try
             {
-                reader.Load(staging.Connection, chunk);
-                if (chunk is { FirstRow: 1, IsLast: false })
+                await foreach (var chunk in reader.ReadAsync(cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
                 {
-                    await LookAheadAsync(part, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false);
                     reader.Load(staging.Connection, chunk);
+                    if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false))
+                    {
+                        reader.Load(staging.Connection, chunk);
+                    }
+
+                    File.Delete(chunk.Path);
+                    var rejected = scope.File("rejected.csv");
+                    var written = await session.ProcessAsync(chunk, writer, rejected, uploading, cancellationToken).ConfigureAwait(false);
+                    staging.Known.Add(written);
+                    added.AddRange(written.Where(file => file.File is not null).Select(file => file.File!)); // filtered before
+                    await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
+
+                    // Goes on while the next piece is read and judged.
+                    uploading = blobs.UploadAsync(written, cancellationToken);
                 }
 
-                File.Delete(chunk.Path);
-                var rejected = scope.File("rejected.csv");
-                var written = await blobs.UploadAsync(await session.ProcessAsync(chunk, writer, rejected, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-                foreach (var table in written.ToLookup(file => file.Table))
-                {
-                    staging.Known.Add(LakeTable.Named(table.Key), table);
-                }
-
-                added.AddRange(written);
-                await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
+                await uploading.ConfigureAwait(false);
+            }
+            finally
+            {
+                // Nothing may still read the work folder when it goes.
+                await uploading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             staging.Tally.AddReinterpreted(reader.Reinterpreted);
@@ -238,14 +248,14 @@ public sealed class UploadIngestor(
 
     /// <summary>
     /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
-    /// pieces after it are looked at before anything is taken.
+    /// pieces after it are looked at before anything is taken; then the first must be loaded again (true).
     /// </summary>
-    private async Task LookAheadAsync(UploadPart part, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
+    private async Task<bool> LookAheadAsync(UploadPart part, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
     {
         session.Observe();
         if (session.KnowsItsStyles)
         {
-            return;
+            return false;
         }
 
         var folder = Directory.CreateDirectory(scope.File("ahead")).FullName;
@@ -264,10 +274,12 @@ public sealed class UploadIngestor(
                 File.Delete(chunk.Path);
                 if (session.KnowsItsStyles)
                 {
-                    return;
+                    break;
                 }
             }
         }
+
+        return true;
     }
 
     private static string Summary(RowTally tally) => (tally.Rows switch

@@ -12,9 +12,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
     public IReadOnlyList<NewLakeFile> Write(LakeTable table, string relation, string name)
     {
         var target = Path.Combine(folder, $"{table.Name}-{name}");
-
-        // A line told by its content has its hash for its place: written once.
-        var columns = string.Join(", ", table.StoredColumns().Select(column => column.Name == "_line" ? "nullif(_line, _hash) AS _line" : column.Name));
+        var columns = string.Join(", ", table.StoredColumns().Select(column => column.Name));
         var written = connection.Query(
             $"COPY (SELECT {columns}, _month, _revises FROM {relation}) TO {DuckDb.Literal(target)} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (_month, _revises), RETURN_STATS)",
             reader => (Path: reader.GetString(0), Rows: Convert.ToInt64(reader.GetValue(1), CultureInfo.InvariantCulture), Bytes: Convert.ToInt64(reader.GetValue(2), CultureInfo.InvariantCulture))).ToList();

@@ -64,7 +64,7 @@ public sealed class LakeRetraction(SnapshotStore snapshots, LakeFileCache cache,
             : $"SELECT {SeenRows.Columns} FROM read_parquet({LakeSql.Paths(seen)}) WHERE NOT ({own})";
 
         // A row that others brought too becomes the row of the one that counts most among them.
-        var asBrought = string.Join(", ", table.StoredColumns().Select(column => column.Name is "_rank" or "_version" or "_whole" ? $"s.{column.Name}" : $"g.{column.Name}"));
+        var asBrought = string.Join(", ", table.StoredColumns().Select(column => column.Name).Append("_hash").Distinct().Select(name => name is "_rank" or "_version" or "_whole" ? $"s.{name}" : $"g.{name}"));
         connection.Execute($"""
             CREATE OR REPLACE TABLE gone AS SELECT *, key_hash({table.Key[0]}) AS k, {SeenRows.Sub(table)} AS sub FROM ({rows}) WHERE {own};
             CREATE OR REPLACE TABLE kept AS SELECT * FROM ({rows}) WHERE NOT ({own});

@@ -9,9 +9,22 @@ internal static class LakeSql
     {
         var columns = table.StoredColumns().ToList();
         var where = fromVersion == 0 ? string.Empty : FormattableString.Invariant($" WHERE _version >= {fromVersion}");
-        return localPaths.Count == 0
+        var stored = localPaths.Count == 0
             ? $"SELECT {string.Join(", ", columns.Select(c => $"CAST(NULL AS {c.SqlType}) AS {c.Name}"))} WHERE false"
-            : $"SELECT {string.Join(", ", columns.Select(c => c.Name == "_line" ? "coalesce(_line, _hash) AS _line" : c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false){where}";
+            : $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false){where}";
+        return table == LakeTable.OrderLines ? WithPlace($"(SELECT *, {ContentHash(table)} AS _hash FROM ({stored}))") : stored;
+    }
+
+    /// <summary>Adds <c>_place</c> to order lines that have <c>_line</c> and <c>_hash</c>.</summary>
+    public static string WithPlace(string relation) => $"SELECT *, coalesce(_line, _hash) AS _place FROM {relation}";
+
+    /// <summary>
+    /// SQL of what tells whether two rows of a key say the same. Of a line only its content: order and number are its key, and lines without a number are recognised by it.
+    /// </summary>
+    public static string ContentHash(LakeTable table)
+    {
+        var columns = table == LakeTable.OrderLines ? table.Columns.Where(column => column.Name is not ("order_id" or "line_no")) : table.Columns;
+        return $"row_hash(concat_ws(chr(31), {string.Join(", ", columns.Select(column => $"coalesce(CAST({column.Name} AS VARCHAR), chr(30))"))}))";
     }
 
     public static string Paths(IEnumerable<string> localPaths) => $"[{string.Join(", ", localPaths.Select(DuckDb.Literal))}]";

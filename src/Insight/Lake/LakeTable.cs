@@ -33,10 +33,11 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
     };
 
     /// <summary>
-    /// <c>_line</c> identifies a line within its order: by <c>line_no</c> where the file has one, else by its content and how often that
-    /// content occurred before in the same file, so that lines form a multiset and overlapping files contribute the maximum count.
+    /// <c>_place</c> identifies a line within its order. It is <c>_line</c> where that is set (from <c>line_no</c>, or from the content and how often that occurred
+    /// before in the same file), else the hash of the content: so lines form a multiset, and overlapping files contribute the maximum count.
+    /// Neither <c>_hash</c> nor <c>_place</c> is stored: both follow from the other columns.
     /// </summary>
-    public static readonly LakeTable OrderLines = new("order_lines", ["order_id", "_line"],
+    public static readonly LakeTable OrderLines = new("order_lines", ["order_id", "_place"],
     [
         new("order_id", Id, Required: true), new("line_no", Integer), new("product_id", Id, Required: true), new("quantity", Number, Required: true),
         new("unit_price", Number, Required: true), new("status", Text),
@@ -165,7 +166,11 @@ public sealed record LakeTable(string Name, IReadOnlyList<string> Key, IReadOnly
             yield return ("_whole", "BOOLEAN");
         }
 
-        yield return ("_hash", "UBIGINT");
+        if (this != OrderLines)
+        {
+            yield return ("_hash", "UBIGINT");
+        }
+
         yield return ("_rank", "BIGINT");
         yield return ("_version", "BIGINT");
     }

@@ -11,7 +11,7 @@ internal static class SeenRows
 
     /// <summary>SQL of <c>sub</c>.</summary>
     public static string Sub(LakeTable table) =>
-        table == LakeTable.OrderLines ? "nullif(_line, _hash)"
+        table == LakeTable.OrderLines ? "nullif(_place, _hash)"
         : table.Key.Count == 1 ? "CAST(NULL AS UBIGINT)"
         : $"row_hash(concat_ws(chr(31), {string.Join(", ", table.Key.Skip(1))}))";
 

@@ -42,4 +42,12 @@ internal sealed record Interpretation
     public IEnumerable<TableMapping> Mappings => Derived.Prepend(Primary);
 
     public bool Has(LakeTable table, string column) => Mappings.Any(mapping => mapping.Table == table && mapping.Columns.ContainsKey(column));
+
+    /// <summary>Whether anything is read from a column of the file.</summary>
+    public bool Uses(string column)
+    {
+        var identifier = Lake.DuckDb.Identifier(column);
+        return Mappings.SelectMany(mapping => mapping.Columns.Values).Concat(FillDown).Append(GroupColumn).Append(Explode)
+            .Any(expression => expression is not null && expression.Contains(identifier, StringComparison.OrdinalIgnoreCase));
+    }
 }

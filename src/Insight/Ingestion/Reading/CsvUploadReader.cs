@@ -35,9 +35,10 @@ internal sealed class CsvUploadReader : UploadReader
     public override void Load(DuckDBConnection connection, RecordChunk chunk)
     {
         var columns = string.Join(", ", Columns.Select(name => $"{DuckDb.Literal(name)}: 'VARCHAR'"));
+        var wanted = Wanted is { Count: > 0 } names ? string.Join(", ", names.Select(DuckDb.Identifier)) : "*";
         connection.Execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans;");
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $$"""
-            CREATE OR REPLACE TABLE loaded AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{Character(_dialect.Shape.Delimiter ?? (byte)RecordShape.NoDelimiter)}},
+            CREATE OR REPLACE TABLE loaded AS SELECT {{wanted}} FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{Character(_dialect.Shape.Delimiter ?? (byte)RecordShape.NoDelimiter)}},
                 quote={{Character(_dialect.Shape.Quote)}}, escape={{Character(_dialect.Shape.BackslashEscapes ? (byte)'\\' : _dialect.Shape.Quote)}}, strict_mode=true, columns={ {{columns}} }, store_rejects=true,
                 max_line_size={{_options.MaxRecordBytes + 1}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
             CREATE OR REPLACE TABLE unreadable AS SELECT {{chunk.FirstRow}} - 1 + line AS _row, {{AsWritten("any_value(csv_line)")}} AS text FROM reject_errors GROUP BY line;

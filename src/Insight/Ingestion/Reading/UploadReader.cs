@@ -14,6 +14,9 @@ internal abstract class UploadReader
     /// <summary>Different from each other regardless of case, and from the names that the tables themselves need.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The columns that are wanted in <c>raw</c>; null for all. Others may be left out.</summary>
+    public IReadOnlyList<string>? Wanted { get; set; }
+
     /// <summary>Whether the names come from the file; else they are made up and the first record is data.</summary>
     public virtual bool HasHeader => true;
 

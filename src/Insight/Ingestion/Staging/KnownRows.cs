@@ -21,13 +21,22 @@ internal sealed class KnownRows
     }
 
     /// <summary>The pieces after this one know what it added.</summary>
-    public void Add(LakeTable table, IEnumerable<LakeFile> files) => _files[table].AddRange(files.Where(file => !file.Seen));
+    public void Add(IEnumerable<NewLakeFile> files)
+    {
+        foreach (var file in files)
+        {
+            if (file.File is { Seen: false } rows)
+            {
+                _files[LakeTable.Named(rows.Table)].Add(rows);
+            }
+        }
+    }
 
     /// <summary>From here on the table is what this upload brings.</summary>
     public void Forget(LakeTable table) => _files[table].Clear();
 
     /// <summary>
-    /// Makes <c>known_rows</c>, all versions of the rows that have a key of <paramref name="staged"/>, and tells whether there are any. Expects the hashes of
+    /// Makes <c>known_rows</c>, all versions of the rows that have a key of <paramref name="staged"/> (of tables that do not fill blanks only what rows are compared by), and tells whether there are any. Expects the hashes of
     /// those keys in <c>probe (k)</c>.
     /// </summary>
     public async Task<bool> LoadAsync(LakeTable table, string staged, CancellationToken cancellationToken)
@@ -56,7 +65,9 @@ internal sealed class KnownRows
         }
 
         var rows = LakeSql.SelectFiles(table, await _cache.GetAsync(files, cancellationToken).ConfigureAwait(false), _snapshot.FirstVersionOf(table));
-        _connection.Execute($"CREATE OR REPLACE TABLE known_rows AS SELECT * FROM ({rows}) AS f SEMI JOIN {staged} AS s USING ({key})");
+        IEnumerable<string> compared = [.. table.Key, "_hash", "_rank", "_version", .. table.MayBeWhole ? ["_whole"] : Array.Empty<string>(), .. table == LakeTable.OrderLines ? ["line_no"] : Array.Empty<string>()];
+        var columns = table.FillsBlanks ? "*" : string.Join(", ", compared);
+        _connection.Execute($"CREATE OR REPLACE TABLE known_rows AS SELECT {columns} FROM ({rows}) AS f SEMI JOIN {staged} AS s USING ({key})");
         return _connection.Scalar<bool>("SELECT count(*) > 0 FROM known_rows");
     }
 }

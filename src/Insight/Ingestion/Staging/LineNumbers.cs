@@ -4,16 +4,16 @@ using Insight.Lake;
 namespace Insight.Ingestion.Staging;
 
 /// <summary>
-/// Gives each line its place in its order (<c>_line</c>): by <c>line_no</c> where there is one, else by content and how often that content occurred before in
+/// Gives each line its place in its order (<c>_line</c>, <see cref="LakeTable.OrderLines"/>): by <c>line_no</c> where there is one, else by content and how often that content occurred before in
 /// the same part of the upload. So the lines of an order form a multiset, and overlapping files contribute the larger count.
 /// </summary>
 internal sealed class LineNumbers(DuckDBConnection connection, LakeFileCache cache)
 {
     private readonly List<string> _seen = [];
 
-    /// <summary>SQL of <c>_line</c> for the first occurrence; further ones are given by <see cref="Number"/>.</summary>
+    /// <summary>SQL of <c>_line</c> as the file tells it; NULL where the content will tell.</summary>
     /// <param name="lineNumber">SQL of <c>line_no</c>; null when the file has none.</param>
-    public static string First(string? lineNumber) => lineNumber is null ? "_hash" : $"CASE WHEN {lineNumber} IS NULL THEN _hash ELSE row_hash('line' || {lineNumber}) END";
+    public static string Told(string? lineNumber) => lineNumber is null ? "CAST(NULL AS UBIGINT)" : $"CASE WHEN {lineNumber} IS NOT NULL THEN row_hash('line' || {lineNumber}) END";
 
     /// <summary>Remembers the lines of a piece that were known already: they count as occurrences for the pieces after it.</summary>
     public void AddSeen(IEnumerable<LakeFile> files) => _seen.AddRange(files.Where(file => file.Seen).Select(file => file.Path));
@@ -28,16 +28,16 @@ internal sealed class LineNumbers(DuckDBConnection connection, LakeFileCache cac
     {
         await CountBeforeAsync(partVersion, anyKnown, continues, cancellationToken).ConfigureAwait(false);
 
-        // By one number first: hashing pairs of text and number for every line costs more than all the rest.
+        // By the engine's own hash first: what is stored must be told by a stable one, which costs more than all the rest.
+        const string quick = "hash(order_id, product_id, quantity, unit_price, status)";
         connection.Execute($"""
+            CREATE OR REPLACE TABLE again AS SELECT {quick} AS h FROM {staged} WHERE _line IS NULL GROUP BY 1 HAVING count(*) > 1;
             CREATE OR REPLACE TABLE occurrences AS
-            WITH again AS (SELECT hash(order_id, _hash) AS h FROM {staged} WHERE _line = _hash GROUP BY 1 HAVING count(*) > 1
-                           UNION SELECT hash(order_id, _hash) FROM before)
-            SELECT s._id, row_number() OVER (PARTITION BY s.order_id, s._hash ORDER BY s._id) + coalesce(b.n, 0) AS n
-            FROM (SELECT _id, order_id, _hash FROM {staged} WHERE _line = _hash AND hash(order_id, _hash) IN (SELECT h FROM again)) AS s
+            SELECT l._id, l._hash, row_number() OVER (PARTITION BY l.order_id, l._hash ORDER BY l._id) + coalesce(b.n, 0) AS n
+            FROM (SELECT _id, order_id, _hash FROM {staged} WHERE _line IS NULL AND ({quick} IN (SELECT h FROM again) OR order_id IN (SELECT order_id FROM before))) AS l
             LEFT JOIN before AS b USING (order_id, _hash);
             DELETE FROM occurrences WHERE n = 1;
-            UPDATE judged SET _line = row_hash(_hash || '#' || o.n) FROM occurrences AS o WHERE judged.rowid = o._id;
+            UPDATE judged SET _line = row_hash(o._hash || '#' || o.n) FROM occurrences AS o WHERE judged.rowid = o._id;
             """);
     }
 

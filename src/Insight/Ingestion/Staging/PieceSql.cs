@@ -14,6 +14,9 @@ internal sealed class PieceSql
     private readonly string _missing;
     private readonly bool _ownMissing;
 
+    /// <summary>Of columns that read the same text the same way one is typed and kept, and stands for the others.</summary>
+    private readonly Dictionary<StagedColumn, StagedColumn> _kept;
+
     /// <param name="now">The time of the ingestion, as an SQL literal.</param>
     /// <param name="currency">The shop's.</param>
     public PieceSql(Interpretation interpretation, string now, string currency)
@@ -29,6 +32,7 @@ internal sealed class PieceSql
                where mapping.Columns.ContainsKey(column.Name)
                select new StagedColumn(mapping.Table, column, mapping.Columns[column.Name]),
         ];
+        _kept = Columns.ToDictionary(column => column, column => Columns.First(other => other.Expression == column.Expression && other.Definition.Type == column.Definition.Type && IsStatus(other) == IsStatus(column)));
     }
 
     public IReadOnlyList<StagedColumn> Columns { get; }
@@ -49,52 +53,34 @@ internal sealed class PieceSql
     }
 
     /// <summary>
-    /// Typed rows with the reason of rejection (<c>_reject</c>), the bits of the repairs and notes that apply (<c>_notes</c>), and the hash of the primary
-    /// table's values (<c>_hash</c>); of order lines also their place in the order (<c>_line</c>).
+    /// Typed rows with the reason of rejection (<c>_reject</c>), the bits of the repairs and notes that apply (<c>_notes</c>) and their month (<c>_month</c>); of
+    /// order lines also what is told of their place (<c>_line</c>).
     /// </summary>
     public string Judged(string source, IReadOnlyDictionary<StagedColumn, ValueStyle> styles)
     {
-        // Of columns that read the same text the same way, one is typed and the others are called after it.
-        var same = Columns.ToDictionary(column => column, column => Columns.First(other => other.Expression == column.Expression && other.Definition.Type == column.Definition.Type && IsStatus(other) == IsStatus(column)));
-        var typed = same.Values.Distinct().Select(column => $"{Typed(column, styles[column])} AS {column.Name}");
-        var judged = $"""
-            SELECT _row, {string.Join(", ", Columns.Select(column => column.Name))}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {HashOf(_interpretation.Primary)} AS _hash, {Month()} AS _month
-            FROM (SELECT _row, {string.Join(", ", Columns.Select(column => $"{same[column].Name} AS {column.Name}, {same[column].TextName} AS {column.TextName}"))}
-                  FROM (SELECT _row, {string.Join(", ", same.Values.Distinct().Select(column => $"{column.Name} AS {column.TextName}"))}, {string.Join(",\n", typed)} FROM ({Interpreted(source)})))
+        var typed = _kept.Values.Distinct().Select(column => $"{Typed(column, styles[column])} AS {column.Name}");
+        var line = _interpretation.Primary.Table == LakeTable.OrderLines ? $", {LineNumbers.Told(_interpretation.Has(LakeTable.OrderLines, "line_no") ? Kept(LakeTable.OrderLines, "line_no") : null)} AS _line" : string.Empty;
+        return $"""
+            SELECT _row, {string.Join(", ", _kept.Values.Distinct().Select(column => column.Name))}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {Month()} AS _month{line}
+            FROM (SELECT _row, {string.Join(", ", Columns.Select(column => $"{_kept[column].Name} AS {column.Name}, {_kept[column].TextName} AS {column.TextName}"))}
+                  FROM (SELECT _row, {string.Join(", ", _kept.Values.Distinct().Select(column => $"{column.Name} AS {column.TextName}"))}, {string.Join(",\n", typed)} FROM ({Interpreted(source)})))
             """;
-        if (_interpretation.Primary is not { Table: var table, Columns: var columns } || table != LakeTable.OrderLines)
-        {
-            return judged;
-        }
-
-        return $"SELECT *, {LineNumbers.First(columns.ContainsKey("line_no") ? StagedColumn.NameOf(table, "line_no") : null)} AS _line FROM ({judged})";
     }
 
     /// <summary>The final value of a column of the lake, over the columns of <c>judged</c>.</summary>
     public string Value(TableMapping mapping, LakeColumn column, string? now = null)
     {
-        var name = StagedColumn.NameOf(mapping.Table, column.Name);
+        var name = Kept(mapping.Table, column.Name);
         var mapped = mapping.Columns.ContainsKey(column.Name);
         return column.Name switch
         {
             // A negative quantity that nothing else explains is a return (rule return_by_sign).
-            "status" when mapping.Table == LakeTable.OrderLines => $"CASE WHEN {name} = 'completed' AND {StagedColumn.NameOf(mapping.Table, "quantity")} < 0 THEN 'returned' ELSE {name} END",
+            "status" when mapping.Table == LakeTable.OrderLines => $"CASE WHEN {name} = 'completed' AND {Kept(mapping.Table, "quantity")} < 0 THEN 'returned' ELSE {name} END",
             "currency" when mapped => $"upper({name})",
             "as_of" when mapping.Table == LakeTable.Stock && now is not null => mapped ? $"coalesce({name}, {now})" : now,
             _ when mapped => name,
             _ => $"CAST(NULL AS {column.SqlType})",
         };
-    }
-
-    /// <summary>
-    /// What tells whether two rows of a key say the same. Of a line only its content: order and number are its key, and lines without a number are recognised by it.
-    /// </summary>
-    public string HashOf(TableMapping mapping)
-    {
-        var columns = mapping.Table == LakeTable.OrderLines
-            ? mapping.Table.Columns.Where(column => column.Name is not ("order_id" or "line_no"))
-            : mapping.Table.Columns;
-        return $"row_hash(concat_ws(chr(31), {string.Join(", ", columns.Select(column => $"coalesce(CAST({Value(mapping, column)} AS VARCHAR), chr(30))"))}))";
     }
 
     /// <summary>Whether the table's files are parted by the month of the rows.</summary>
@@ -103,7 +89,7 @@ internal sealed class PieceSql
     /// <summary>Month of a row, for the partition it goes to.</summary>
     private string Month()
     {
-        var time = Time ?? (_interpretation.Has(LakeTable.Sales, "date") ? StagedColumn.NameOf(LakeTable.Sales, "date") : null);
+        var time = Time ?? (_interpretation.Has(LakeTable.Sales, "date") ? Kept(LakeTable.Sales, "date") : null);
         return time is null ? "'any'" : $"coalesce(strftime({time}, '%Y-%m'), 'any')";
     }
 
@@ -120,9 +106,13 @@ internal sealed class PieceSql
 
     /// <summary>When the row happened in the shop's own time; null when the file does not tell.</summary>
     public string? Time =>
-        _interpretation.Has(LakeTable.Orders, "ordered_at") ? StagedColumn.NameOf(LakeTable.Orders, "ordered_at")
-        : _interpretation.Has(LakeTable.Events, "occurred_at") ? StagedColumn.NameOf(LakeTable.Events, "occurred_at")
+        _interpretation.Has(LakeTable.Orders, "ordered_at") ? Kept(LakeTable.Orders, "ordered_at")
+        : _interpretation.Has(LakeTable.Events, "occurred_at") ? Kept(LakeTable.Events, "occurred_at")
         : null;
+
+    /// <summary>Name in <c>judged</c> of a column's typed value.</summary>
+    private string Kept(LakeTable table, string column) =>
+        Columns.FirstOrDefault(staged => staged.Table == table && staged.Definition.Name == column) is { } staged ? _kept[staged].Name : StagedColumn.NameOf(table, column);
 
     private static bool IsStatus(StagedColumn column) => column.Definition.Name == "status";
 

@@ -44,7 +44,8 @@ internal sealed class StagingSession
 
     /// <summary>Works on the piece that <see cref="UploadReader.Load"/> laid out; gives the files to upload.</summary>
     /// <param name="quarantinePath">Where the piece's rejected rows go as CSV; not created when there are none.</param>
-    public async Task<IReadOnlyList<NewLakeFile>> ProcessAsync(RecordChunk chunk, LakeFileWriter writer, string quarantinePath, CancellationToken cancellationToken)
+    /// <param name="earlier">Ends when the files of earlier pieces are in storage.</param>
+    public async Task<IReadOnlyList<NewLakeFile>> ProcessAsync(RecordChunk chunk, LakeFileWriter writer, string quarantinePath, Task earlier, CancellationToken cancellationToken)
     {
         _source = UploadReader.Rows;
         HoldBackLastGroup(chunk.IsLast);
@@ -65,6 +66,7 @@ internal sealed class StagingSession
         _connection.Execute($"CREATE OR REPLACE TABLE judged AS {_sql.Judged(_source, _styles)}");
         var rejected = Quarantine(chunk, quarantinePath);
         _connection.Execute("DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS exploded");
+        await earlier.ConfigureAwait(false);
         var files = new List<NewLakeFile>();
         foreach (var table in _tables)
         {

@@ -44,7 +44,8 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
             Count(staged, rejected);
         }
 
-        _connection.Execute($"""
+        var isNew = !anyKnown && _connection.Scalar<long>("SELECT count(*) FROM dropped") == 0;
+        _connection.Execute(isNew ? $"CREATE OR REPLACE VIEW fresh AS SELECT *, false AS _revises FROM {staged}" : $"""
             CREATE OR REPLACE VIEW fresh AS
             SELECT s.*, coalesce(m._id IS NOT NULL, false) AS _revises FROM {staged} AS s LEFT JOIN matched AS m USING (_id)
             WHERE s._id NOT IN (SELECT _id FROM dropped) AND {(IsWhole && IsNumbered ? "s.order_id IN (SELECT order_id FROM changed)" : "NOT coalesce(m._stored, false)")}
@@ -54,20 +55,25 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         return files;
     }
 
-    private string Columns(string? hash)
+    /// <summary>SQL of the rows of this table over <c>judged</c>: what the lake stores, and what rows are told by.</summary>
+    private string Rows(string where)
     {
-        var values = _table.Columns.Select(column => column.Name == _table.Surrogate
-            ? $"coalesce({sql.Value(mapping, column)}, 'h_' || format('{{:016x}}', _hash)) AS {column.Name}"
-            : $"{sql.Value(mapping, column, upload.Now)} AS {column.Name}");
-        var whole = _table.MayBeWhole ? $", {(interpretation.WholeOrders ? "true" : "false")} AS _whole" : string.Empty;
+        var values = string.Join(", ", _table.Columns.Select(column => $"{sql.Value(mapping, column, upload.Now)} AS {column.Name}"));
+        var month = PieceSql.HasMonth(_table) ? "_month" : "'any' AS _month";
         var line = IsNumbered ? ", _line" : string.Empty;
-        return FormattableString.Invariant($"{(PieceSql.HasMonth(_table) ? "_month" : "'any' AS _month")}, {string.Join(", ", values)}{line}{whole}, {hash ?? "_hash"}, {sql.Rank(mapping, upload.Version)} AS _rank, CAST({upload.Version} AS BIGINT) AS _version");
+        var whole = _table.MayBeWhole ? $", {(interpretation.WholeOrders ? "true" : "false")} AS _whole" : string.Empty;
+        var rows = FormattableString.Invariant(
+            $"SELECT rowid AS _id, _row, _notes, {month}, {values}{line}{whole}, {sql.Rank(mapping, upload.Version)} AS _rank, CAST({upload.Version} AS BIGINT) AS _version FROM judged WHERE _reject IS NULL AND {where}");
+        var hashed = $"SELECT *, {LakeSql.ContentHash(_table)} AS _hash FROM ({rows})";
+        return IsNumbered ? LakeSql.WithPlace($"({hashed})")
+            : _table.Surrogate is { } key ? $"SELECT * REPLACE (coalesce({key}, 'h_' || format('{{:016x}}', _hash)) AS {key}) FROM ({hashed})"
+            : hashed;
     }
 
     /// <summary>Every accepted row is a row of this table. A view, because copying them costs as much as writing them.</summary>
     private string StageAll()
     {
-        _connection.Execute($"CREATE OR REPLACE VIEW staged_rows AS SELECT rowid AS _id, _row, _notes, {Columns(null)} FROM judged WHERE _reject IS NULL");
+        _connection.Execute($"CREATE OR REPLACE VIEW staged_rows AS {Rows("true")}");
         return "staged_rows";
     }
 
@@ -76,18 +82,9 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     {
         var required = string.Join(" AND ", _table.Columns.Where(column => column.Required || _table.Key.Contains(column.Name)).Select(column => $"{sql.Value(mapping, column, upload.Now)} IS NOT NULL"));
         var key = string.Join(", ", _table.Key.Select(column => sql.Value(mapping, _table.Columns.Single(c => c.Name == column), upload.Now)));
-        var source = $"judged WHERE _reject IS NULL AND {required}";
         var time = IsDerivedOrder || !mapping.OnlyNew ? null : sql.Time;
-        var chosen = mapping switch
-        {
-            { OnlyNew: false } => $"SELECT max(rowid) FROM {source} GROUP BY {key}",
-            _ when time is null => $"SELECT min(rowid) FROM {source} GROUP BY {key}",
-            _ => $"SELECT arg_min(rowid, {time}) FROM {source} GROUP BY {key}",
-        };
-        _connection.Execute($"""
-            CREATE OR REPLACE TABLE staged_keys AS
-            SELECT rowid AS _id, _row, {Columns(sql.HashOf(mapping) + " AS _hash")} FROM (SELECT rowid, * EXCLUDE (_hash) FROM judged) WHERE rowid IN ({chosen})
-            """);
+        var chosen = mapping.OnlyNew ? time is null ? "min(rowid)" : $"arg_min(rowid, {time})" : "max(rowid)";
+        _connection.Execute($"CREATE OR REPLACE TABLE staged_keys AS {Rows($"rowid IN (SELECT {chosen} FROM judged WHERE _reject IS NULL AND {required} GROUP BY {key})")}");
         return "staged_keys";
     }
 
