@@ -120,9 +120,10 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
             var rest = _buffer.AsSpan(_position, _end - _position);
             var stop = rest.IndexOfAny(_quotedFrom is null ? _stops : _quotedStops);
             var at = _position + stop;
-            if ((stop < 0 ? _end : at) - _record > maxRecordBytes)
+            var seen = stop < 0 ? _end : at;
+            if (seen - _record > maxRecordBytes)
             {
-                return _quotedFrom is { } quote && _buffer.AsSpan(quote, _end - quote).Contains((byte)'\n') ? Found.Misshapen : Found.TooLong;
+                return _quotedFrom is { } quote && _buffer.AsSpan(quote, seen - quote).Contains((byte)'\n') ? Found.Misshapen : Found.TooLong;
             }
 
             if (stop < 0)
@@ -147,7 +148,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
                     continue;
                 }
 
-                if (HasSwallowed(_buffer.AsSpan(opened + 1, at - opened - 1), _buffer.AsSpan(at + 1, _end - at - 1)))
+                if (IsMisquoted(_buffer.AsSpan(opened + 1, at - opened - 1), _buffer.AsSpan(at + 1, _end - at - 1)))
                 {
                     return Found.Misshapen;
                 }
@@ -220,18 +221,19 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
         return Found.NeedsMore;
     }
 
-    /// <summary>Whether the text between two quotes goes over lines and is no text: nothing may stand between its end and the next delimiter, and its lines have other shapes than records.</summary>
-    private bool HasSwallowed(ReadOnlySpan<byte> text, ReadOnlySpan<byte> after)
+    /// <summary>
+    /// Whether what stands between two quotes is no field: something follows before the next delimiter, or its lines look like records, which
+    /// a quote somewhere above swallowed.
+    /// </summary>
+    private bool IsMisquoted(ReadOnlySpan<byte> text, ReadOnlySpan<byte> after)
     {
-        if (!text.Contains((byte)'\n'))
-        {
-            return false;
-        }
-
-        after = after.TrimStart((byte)' ');
         if (!after.IsEmpty && after[0] != (byte)'\n' && after[0] != shape.Delimiter)
         {
-            return true;
+            after = after.TrimStart((byte)' ');
+            if (!after.IsEmpty && after[0] != (byte)'\n' && after[0] != shape.Delimiter)
+            {
+                return true;
+            }
         }
 
         if (shape.Fields < 3 || shape.Delimiter is not { } delimiter || text.Count((byte)'\n') < SuspiciousLines)
