@@ -146,7 +146,18 @@ public sealed class UploadIngestor(
         var formats = new List<string>();
         await foreach (var part in UploadParts.ListAsync(blob, etag, mapping, scope.Path, _options, staging.Tally.AddNote, cancellationToken).ConfigureAwait(false))
         {
-            formats.Add(await StagePartAsync(part, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                formats.Add(await StagePartAsync(part, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
+            }
+            catch (UploadRefusedException e) when (part.Name is not null)
+            {
+                throw new UploadRefusedException($"In {Shown.Text(part.Name)}: {e.Message}");
+            }
+            catch (MappingNeededException e) when (part.Name is not null)
+            {
+                throw new MappingNeededException($"In {Shown.Text(part.Name)}: {e.Message}", e.Suggestion);
+            }
         }
 
         var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);

@@ -14,17 +14,13 @@ internal sealed class ParquetUploadReader : UploadReader
 
     public override IReadOnlyList<string> Columns { get; }
 
-    /// <exception cref="UploadRefusedException">Damaged or cut off.</exception>
-    public static async Task<ParquetUploadReader> OpenAsync(UploadContent content, string folder, CancellationToken cancellationToken)
+    /// <exception cref="UploadRefusedException">Damaged, cut off, or larger than may lie there.</exception>
+    public static async Task<ParquetUploadReader> LayDownAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, "upload.parquet");
-        await using (var file = File.Create(path))
-        {
-            await content.Stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-        }
-
+        await WholeFile.LayDownAsync(content.Stream, path, "Parquet file", options, cancellationToken).ConfigureAwait(false);
         using var connection = new DuckDBConnection("DataSource=:memory:");
-        connection.Open();
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return new ParquetUploadReader(path, [.. connection.Query($"DESCRIBE SELECT * FROM read_parquet({DuckDb.Literal(path)})", reader => reader.GetString(0))]);

@@ -17,8 +17,47 @@ internal sealed record RecordShape(byte? Delimiter, byte? Quote, bool BackslashE
 
     private const int ShownBytes = 1_000;
 
+    /// <summary>A quoted text of so many lines is looked at: it may be records that a stray quote swallowed.</summary>
+    private const int SuspiciousLines = 5;
+
     /// <summary>One record a line, such as JSON lines.</summary>
     public static RecordShape Lines { get; } = new(null, null, false, 0);
+
+    /// <summary>Whether a line holds nothing, not even empty fields.</summary>
+    public bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && (Delimiter == (byte)'\t' ? line.Trim((byte)' ') : line.Trim(" \t"u8)).IsEmpty);
+
+    /// <summary>
+    /// Whether what stands between two quotes is no field: something follows before the next delimiter, or its lines look like records, which
+    /// a quote somewhere above swallowed.
+    /// </summary>
+    public bool IsMisquoted(ReadOnlySpan<byte> text, ReadOnlySpan<byte> after)
+    {
+        if (!after.IsEmpty && after[0] != (byte)'\n' && after[0] != Delimiter)
+        {
+            after = after.TrimStart((byte)' ');
+            if (!after.IsEmpty && after[0] != (byte)'\n' && after[0] != Delimiter)
+            {
+                return true;
+            }
+        }
+
+        // Too short for so many records: nearly every field.
+        if (text.Length < SuspiciousLines * Fields || Fields < 3 || Delimiter is not { } delimiter || text.Count((byte)'\n') < SuspiciousLines)
+        {
+            return false;
+        }
+
+        int lines = 0, records = 0;
+        text = text[(text.IndexOf((byte)'\n') + 1)..];
+        for (var end = text.IndexOf((byte)'\n'); end >= 0; end = text.IndexOf((byte)'\n'))
+        {
+            lines++;
+            records += text[..end].Count(delimiter) == Fields - 1 ? 1 : 0;
+            text = text[(end + 1)..];
+        }
+
+        return records * 10 >= lines * 9;
+    }
 
     /// <summary>
     /// A line that is no record, written so that whoever reads records of this shape sees one record that has not its number of fields: it is

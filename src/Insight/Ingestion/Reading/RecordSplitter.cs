@@ -13,11 +13,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
 {
     private const int ReadBytes = 1 << 18;
 
-    /// <summary>A quoted text of so many lines is looked at: it may be records that a stray quote swallowed.</summary>
-    private const int SuspiciousLines = 5;
-
     private readonly SearchValues<byte> _stops = SearchValues.Create(shape.Quote is { } quote ? [quote, (byte)'\n'] : [(byte)'\n']);
-    private readonly SearchValues<byte> _quotedStops = SearchValues.Create(shape.Quote is { } quote ? shape.BackslashEscapes ? [quote, (byte)'\\'] : [quote] : []);
     private readonly TextBytes _text = new();
     private readonly byte[] _read = new byte[ReadBytes];
     private byte[] _buffer = new byte[2 * TextBytes.MaxExpansion * ReadBytes];
@@ -118,11 +114,12 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
         while (_record - _start < wanted)
         {
             var rest = _buffer.AsSpan(_position, _end - _position);
-            var stop = rest.IndexOfAny(_quotedFrom is null ? _stops : _quotedStops);
+            var stop = _quotedFrom is null ? rest.IndexOfAny(_stops) : shape.BackslashEscapes ? rest.IndexOfAny(shape.Quote.GetValueOrDefault(), (byte)'\\') : rest.IndexOf(shape.Quote.GetValueOrDefault());
             var at = _position + stop;
-            if ((stop < 0 ? _end : at) - _record > maxRecordBytes)
+            var seen = stop < 0 ? _end : at;
+            if (seen - _record > maxRecordBytes)
             {
-                return _quotedFrom is { } quote && _buffer.AsSpan(quote, _end - quote).Contains((byte)'\n') ? Found.Misshapen : Found.TooLong;
+                return _quotedFrom is { } quote && _buffer.AsSpan(quote, seen - quote).Contains((byte)'\n') ? Found.Misshapen : Found.TooLong;
             }
 
             if (stop < 0)
@@ -147,7 +144,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
                     continue;
                 }
 
-                if (HasSwallowed(_buffer.AsSpan(opened + 1, at - opened - 1), _buffer.AsSpan(at + 1, _end - at - 1)))
+                if (shape.IsMisquoted(_buffer.AsSpan(opened + 1, at - opened - 1), _buffer.AsSpan(at + 1, _end - at - 1)))
                 {
                     return Found.Misshapen;
                 }
@@ -156,7 +153,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
             }
             else if (_buffer[at] == (byte)'\n')
             {
-                if (IsBlank(_buffer.AsSpan(_record, at - _record)))
+                if (shape.IsBlank(_buffer.AsSpan(_record, at - _record)))
                 {
                     return Found.Blank;
                 }
@@ -210,7 +207,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
             return Found.Misshapen;
         }
 
-        if (IsBlank(_buffer.AsSpan(_record, _end - _record)))
+        if (shape.IsBlank(_buffer.AsSpan(_record, _end - _record)))
         {
             return Found.Blank;
         }
@@ -219,39 +216,6 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
         _record = _end;
         return Found.NeedsMore;
     }
-
-    /// <summary>Whether the text between two quotes goes over lines and is no text: nothing may stand between its end and the next delimiter, and its lines have other shapes than records.</summary>
-    private bool HasSwallowed(ReadOnlySpan<byte> text, ReadOnlySpan<byte> after)
-    {
-        if (!text.Contains((byte)'\n'))
-        {
-            return false;
-        }
-
-        after = after.TrimStart((byte)' ');
-        if (!after.IsEmpty && after[0] != (byte)'\n' && after[0] != shape.Delimiter)
-        {
-            return true;
-        }
-
-        if (shape.Fields < 3 || shape.Delimiter is not { } delimiter || text.Count((byte)'\n') < SuspiciousLines)
-        {
-            return false;
-        }
-
-        int lines = 0, records = 0;
-        text = text[(text.IndexOf((byte)'\n') + 1)..];
-        for (var end = text.IndexOf((byte)'\n'); end >= 0; end = text.IndexOf((byte)'\n'))
-        {
-            lines++;
-            records += text[..end].Count(delimiter) == shape.Fields - 1 ? 1 : 0;
-            text = text[(end + 1)..];
-        }
-
-        return records * 10 >= lines * 9;
-    }
-
-    private bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && (shape.Delimiter == (byte)'\t' ? line.Trim((byte)' ') : line.Trim(" \t"u8)).IsEmpty);
 
     /// <summary>Gives the record at hand until the first line end (inside the open quote, where there is one) and goes on after it.</summary>
     private ReadOnlyMemory<byte> TakeLine()

@@ -35,15 +35,15 @@ internal abstract class UploadReader
     {
         ContentKind.Csv or ContentKind.Sheet => new CsvUploadReader(content, folder, options),
         ContentKind.JsonLines => await JsonLinesUploadReader.StartAsync(content, folder, options, cancellationToken).ConfigureAwait(false),
-        _ => await ParquetUploadReader.OpenAsync(content, folder, cancellationToken).ConfigureAwait(false),
+        _ => await ParquetUploadReader.LayDownAsync(content, folder, options, cancellationToken).ConfigureAwait(false),
     };
 
-    /// <summary>Trimmed names; an empty one is called by its place and one that is taken gets a number.</summary>
+    /// <summary>Trimmed names without control characters; an empty one is called by its place and one that is taken gets a number.</summary>
     protected static IReadOnlyList<string> Unique(IEnumerable<string> names)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "_row", "rowid" };
         var unique = new List<string>();
-        foreach (var (name, index) in names.Select((name, index) => (name.Trim(), index)))
+        foreach (var (name, index) in names.Select((name, index) => (string.Concat(name.Where(c => !char.IsControl(c) || c is '\n' or '\t')).Trim(), index)))
         {
             var given = name.Length > 0 ? name : FormattableString.Invariant($"column{index + 1}");
             var free = given;

@@ -25,18 +25,7 @@ internal sealed class Workbook : IDisposable
         var workbook = new Workbook(Path.Combine(folder, $"{Guid.NewGuid():n}.workbook"), options);
         try
         {
-            await using var file = File.Create(workbook._path);
-            var buffer = new byte[1 << 20];
-            for (int count; (count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                if (file.Length > options.MaxWorkbookBytes)
-                {
-                    throw new UploadRefusedException(FormattableString.Invariant(
-                        $"The workbook is too large: found more than {options.MaxWorkbookBytes} bytes, expected at most as many. Save its sheets as CSV and upload those."));
-                }
-            }
-
+            await WholeFile.LayDownAsync(stream, workbook._path, "workbook", options, cancellationToken).ConfigureAwait(false);
             return workbook;
         }
         catch
