@@ -144,11 +144,13 @@ public sealed class UploadIngestor(
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
         var added = new List<LakeFile>();
         var formats = new List<string>();
+        var joined = new JoinedFiles(storage.Container(Names.Containers.Uploads), blob.Name, connection, scope.Path, _options);
         await foreach (var part in UploadParts.ListAsync(blob, etag, mapping, scope.Path, _options, staging.Tally.AddNote, cancellationToken).ConfigureAwait(false))
         {
-            formats.Add(await StagePartAsync(part, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
+            formats.Add(await StagePartAsync(part, joined, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
         }
 
+        staging.Tally.AddReason("repeated_join", joined.Repeated);
         var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
         if (added.Count > 0)
         {
@@ -181,12 +183,13 @@ public sealed class UploadIngestor(
     }
 
     /// <summary>Gives the name of the part's format.</summary>
-    private async Task<string> StagePartAsync(UploadPart part, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
+    private async Task<string> StagePartAsync(UploadPart part, JoinedFiles joined, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
     {
         var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var reader = await UploadReader.OpenAsync(content, scope.Path, _options, cancellationToken).ConfigureAwait(false);
+            reader = await joined.AttachAsync(reader, part.Mapping, cancellationToken).ConfigureAwait(false);
             var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), part.Mapping);
             var session = staging.OpenSession(interpretation);
             var writer = new LakeFileWriter(staging.Connection, staging.Shop.Id.Value, scope.Path);
@@ -195,7 +198,7 @@ public sealed class UploadIngestor(
                 reader.Load(staging.Connection, chunk);
                 if (chunk is { FirstRow: 1, IsLast: false })
                 {
-                    await LookAheadAsync(part, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false);
+                    await LookAheadAsync(part, joined, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false);
                     reader.Load(staging.Connection, chunk);
                 }
 
@@ -240,7 +243,7 @@ public sealed class UploadIngestor(
     /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
     /// pieces after it are looked at before anything is taken.
     /// </summary>
-    private async Task LookAheadAsync(UploadPart part, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
+    private async Task LookAheadAsync(UploadPart part, JoinedFiles joined, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
     {
         session.Observe();
         if (session.KnowsItsStyles)
@@ -253,6 +256,7 @@ public sealed class UploadIngestor(
         await using (content.ConfigureAwait(false))
         {
             var reader = await UploadReader.OpenAsync(content, folder, _options, cancellationToken).ConfigureAwait(false);
+            reader = await joined.AttachAsync(reader, part.Mapping, cancellationToken).ConfigureAwait(false);
             await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (chunk.FirstRow > 1)

@@ -6,7 +6,7 @@ namespace Insight.Tests.Ingestion;
 public sealed partial class CleaningDocsTests
 {
     /// <summary>Codes that follow from columns, from reading and from the lake, beside the rules.</summary>
-    private static readonly string[] Other = ["missing_<column>", "bad_<column>", "unreadable_row", "repeated_line", "duplicate"];
+    private static readonly string[] Other = ["missing_<column>", "bad_<column>", "unreadable_row", "repeated_line", "repeated_join", "duplicate"];
 
     [Fact]
     public void EveryCode_IsDescribed_UnderItsFate_AndNoOther()
