@@ -4,7 +4,8 @@ namespace Insight.Ingestion;
 
 /// <summary>
 /// <c>mapping.json</c>: how the columns of a file that no format recognises become a table of the lake. A column is a name,
-/// <c>{"concat": [...], "separator": "-"}</c> or <c>{"const": "…"}</c>.
+/// <c>{"concat": [...], "separator": "-"}</c>, <c>{"const": "…"}</c>, <c>{"object": [...]}</c> (columns as one JSON object) or <c>"*rest"</c> (an object of all columns that
+/// nothing else uses).
 /// </summary>
 public sealed record Mapping
 {
@@ -12,6 +13,12 @@ public sealed record Mapping
     public string? Table { get; init; }
 
     public IReadOnlyDictionary<string, JsonElement> Columns { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+
+    /// <summary>Files that lie beside this one and whose columns may be used as if they were its own.</summary>
+    public IReadOnlyList<MappingJoin> Join { get; init => field = value ?? []; } = [];
+
+    /// <summary>What a line of a file without a header begins with, where its order is the time: <c>customer</c> or <c>session</c> (an item already).</summary>
+    public string? Sequence { get; init; }
 
     /// <summary>IANA zone of times without one; the shop's by default.</summary>
     public string? TimeZone { get; init; }
@@ -22,6 +29,8 @@ public sealed record Mapping
     /// <summary>Texts that mean "no value".</summary>
     public IReadOnlyList<string> Missing { get; init; } = [""];
 
-    /// <summary><c>append</c>, <c>upsert</c> or <c>replace</c>.</summary>
+    /// <summary>
+    /// <c>append</c>: rows whose key is known are left as they are; <c>upsert</c>: new values replace; <c>replace</c>: the file is the whole table from now on.
+    /// </summary>
     public string? Mode { get; init; }
 }

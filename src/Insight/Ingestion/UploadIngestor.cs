@@ -144,11 +144,12 @@ public sealed class UploadIngestor(
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
         var added = new List<LakeFile>();
         var formats = new List<string>();
+        var joined = new JoinedFiles(storage.Container(Names.Containers.Uploads), blob.Name, connection, scope.Path, _options);
         await foreach (var part in UploadParts.ListAsync(blob, etag, mapping, scope.Path, _options, staging.Tally.AddNote, cancellationToken).ConfigureAwait(false))
         {
             try
             {
-                formats.Add(await StagePartAsync(part, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
+                formats.Add(await StagePartAsync(part, joined, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
             }
             catch (UploadRefusedException e) when (part.Name is not null)
             {
@@ -160,12 +161,15 @@ public sealed class UploadIngestor(
             }
         }
 
+        staging.Tally.AddReason("repeated_join", joined.Repeated);
         var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
-        if (added.Count > 0)
+        var brings = added.Count > 0 || staging.Replaced.Count > 0;
+        if (brings)
         {
-            snapshot = snapshot.Next(time.GetUtcNow(), changesData: added.Any(file => !file.Seen)).With(new UploadCommit(snapshot.Commit + 1, receipt.Id)) with
+            snapshot = snapshot.Next(time.GetUtcNow(), changesData: staging.Replaced.Count > 0 || added.Any(file => !file.Seen)).With(new UploadCommit(snapshot.Commit + 1, receipt.Id)) with
             {
                 Files = [.. snapshot.Files, .. added],
+                Replacements = [.. snapshot.Replacements, .. staging.Replaced.Select(table => new TableReplacement(table.Name, snapshot.Commit + 1))],
             };
         }
 
@@ -177,11 +181,11 @@ public sealed class UploadIngestor(
             Reasons = staging.Tally.Reasons,
             Tables = staging.Tally.Tables,
             Snapshot = snapshot.Id,
-            Commit = added.Count > 0 ? snapshot.Commit : null,
+            Commit = brings ? snapshot.Commit : null,
             QuarantineUrl = quarantineUrl,
             Message = Summary(staging.Tally),
         };
-        if (added.Count > 0)
+        if (brings)
         {
             // Before the commit, so that after a crash behind it the counts are still known.
             await WriteReportAsync(shop.Id, receipt, cancellationToken).ConfigureAwait(false);
@@ -192,14 +196,15 @@ public sealed class UploadIngestor(
     }
 
     /// <summary>Gives the name of the part's format.</summary>
-    private async Task<string> StagePartAsync(UploadPart part, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
+    private async Task<string> StagePartAsync(UploadPart part, JoinedFiles joined, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
     {
         var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             var reader = await UploadReader.OpenAsync(content, scope.Path, _options, cancellationToken).ConfigureAwait(false);
+            reader = await joined.AttachAsync(reader, part.Mapping, cancellationToken).ConfigureAwait(false);
             var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), part.Mapping);
-            var session = staging.OpenSession(interpretation);
+            var session = staging.OpenSession(part.Name, interpretation);
             var writer = new LakeFileWriter(staging.Connection, staging.Shop.Id.Value, scope.Path);
             reader.Wanted = [.. reader.Columns.Where(interpretation.Uses)];
             var uploading = Task.CompletedTask;
@@ -208,7 +213,7 @@ public sealed class UploadIngestor(
                 await foreach (var chunk in reader.ReadAsync(cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
                 {
                     reader.Load(staging.Connection, chunk);
-                    if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false))
+                    if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, joined, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false))
                     {
                         reader.Load(staging.Connection, chunk);
                     }
@@ -261,7 +266,7 @@ public sealed class UploadIngestor(
     /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
     /// pieces after it are looked at before anything is taken; then the first must be loaded again (true).
     /// </summary>
-    private async Task<bool> LookAheadAsync(UploadPart part, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
+    private async Task<bool> LookAheadAsync(UploadPart part, JoinedFiles joined, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
     {
         session.Observe();
         if (session.KnowsItsStyles)
@@ -274,6 +279,7 @@ public sealed class UploadIngestor(
         await using (content.ConfigureAwait(false))
         {
             var reader = await UploadReader.OpenAsync(content, folder, _options, cancellationToken).ConfigureAwait(false);
+            reader = await joined.AttachAsync(reader, part.Mapping, cancellationToken).ConfigureAwait(false);
             await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (chunk.FirstRow > 1)

@@ -64,19 +64,29 @@ internal sealed class FileColumns(IReadOnlyList<string> names, bool hasHeader = 
 
     /// <summary>The columns that <paramref name="used"/> leaves over, as SQL of a JSON object of those that have a value; null when nothing is left over.</summary>
     /// <param name="used">SQL expressions in which columns stand as identifiers.</param>
-    public string? Rest(IEnumerable<string?> used)
+    /// <param name="missing">Further texts that mean "no value".</param>
+    public string? Rest(IEnumerable<string?> used, IReadOnlyList<string>? missing = null)
     {
         var taken = string.Concat(used);
         var rest = Names.Where(name => !taken.Contains(DuckDb.Identifier(name), StringComparison.Ordinal)).ToList();
-        return rest.Count == 0 ? null : Object(rest);
+        return rest.Count == 0 ? null : Object(rest, missing);
     }
 
     /// <summary>SQL of a JSON object of those of the columns that have a value.</summary>
-    public static string Object(IEnumerable<string> names) =>
-        $"json_known(json_object({string.Join(", ", names.Select(name => $"{DuckDb.Literal(name)}, json_value({DuckDb.Identifier(name)})"))}))";
+    /// <param name="missing">Further texts that mean "no value".</param>
+    public static string Object(IEnumerable<string> names, IReadOnlyList<string>? missing = null)
+    {
+        var none = missing?.Where(text => text.Length > 0).Select(DuckDb.Literal).ToList() ?? [];
+        return $"json_known(json_object({string.Join(", ", names.Select(name => $"{DuckDb.Literal(name)}, json_value({Value(DuckDb.Identifier(name))})"))}))";
+
+        string Value(string column) => none.Count == 0 ? column : $"CASE WHEN trim({column}) NOT IN ({string.Join(", ", none)}) THEN {column} END";
+    }
 
     /// <summary>Letters and digits of a name, in lower case.</summary>
     public static string Plain(string name) => string.Concat(name.ToLowerInvariant().Where(char.IsLetterOrDigit));
+
+    /// <summary>The name as the file writes it, or null.</summary>
+    public string? Find(string name) => _byName.GetValueOrDefault(Normal(name));
 
     private static string Normal(string name) => name.Trim().ToLowerInvariant();
 }

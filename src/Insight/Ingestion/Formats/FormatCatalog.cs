@@ -1,3 +1,5 @@
+using Insight.Lake;
+
 namespace Insight.Ingestion.Formats;
 
 /// <summary>All formats, the most particular first. A new one is a class here and a fixture in the tests.</summary>
@@ -25,7 +27,10 @@ internal static class FormatCatalog
     public static Interpretation Recognise(FileColumns columns, Mapping? mapping)
     {
         var interpretation = Find(columns, mapping);
-        return interpretation with { Primary = WithStatus(interpretation.Primary), Derived = [.. interpretation.Derived.Select(WithStatus)] };
+
+        // Lines without numbers cannot be told from new ones one by one: an order that is to be updated is replaced.
+        var replacesOrders = interpretation is { Mode: IngestionMode.Upsert, Primary: var primary } && primary.Table == LakeTable.OrderLines && !primary.Columns.ContainsKey("line_no");
+        return interpretation with { WholeOrders = interpretation.WholeOrders || replacesOrders, Primary = WithStatus(interpretation.Primary), Derived = [.. interpretation.Derived.Select(WithStatus)] };
     }
 
     private static Interpretation Find(FileColumns columns, Mapping? mapping)
@@ -42,15 +47,20 @@ internal static class FormatCatalog
 
         foreach (var format in Formats)
         {
-            if (format.Interpret(columns) is { } interpretation)
+            var found = mapping?.Sequence is { } first && format is SequenceFormat ? SequenceFormat.Interpret(columns, first) : format.Interpret(columns);
+            if (found is { } interpretation)
             {
-                return mapping is null ? interpretation : interpretation with { TimeZone = mapping.TimeZone, DateOrder = mapping.DateOrder, Missing = mapping.Missing };
+                return mapping is null ? interpretation : interpretation with
+                {
+                    TimeZone = mapping.TimeZone, DateOrder = mapping.DateOrder, Missing = mapping.Missing, Mode = MappedFormat.Mode(mapping),
+                };
             }
         }
 
-        var suggestion = MappingSuggestion.For(columns.Names);
+        var suggestion = MappingSuggestion.For(columns);
         throw new MappingNeededException(
-            $"Found the columns {Shown.Names(columns.Names)}; expected those of orders, order lines, customers, products, Shopify, Online Retail or Olist. " +
+            $"Found {(columns.HasHeader ? "the columns" : "no header; the columns are called")} {Shown.Names(columns.Names)}. Expected those of a table ({string.Join(", ", LakeTable.All.Select(table => table.Name))}) or of an export by " +
+            "Shopify, WooCommerce, GA4, Amazon Personalize, Gorse, RetailRocket, Olist or UCI. " +
             (suggestion is null
                 ? "Drop a mapping.json named like the file plus '.mapping.json' that says which column is which."
                 : "Check suggestedMapping, then drop it named like the file plus '.mapping.json'."),

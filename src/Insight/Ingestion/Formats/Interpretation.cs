@@ -30,6 +30,9 @@ internal sealed record Interpretation
     /// </summary>
     public string? Explode { get; init; }
 
+    /// <summary>Set by a mapping only; null is what the table does by itself.</summary>
+    public IngestionMode? Mode { get; init; }
+
     /// <summary>IANA zone of times without one; null means the shop's.</summary>
     public string? TimeZone { get; init; }
 

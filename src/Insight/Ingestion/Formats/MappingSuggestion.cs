@@ -3,85 +3,103 @@ using Insight.Lake;
 
 namespace Insight.Ingestion.Formats;
 
-/// <summary>Guesses from the names of a file's columns which table it is, so that the analyst corrects a mapping instead of writing one.</summary>
+/// <summary>Guesses from the names of a file's columns which table it is, so that the analyst corrects a mapping instead of writing one. What it suggests can be dropped as it is.</summary>
 internal static class MappingSuggestion
 {
-    /// <summary>Words (in several languages) that name a column of the lake, the telling ones first.</summary>
-    private static readonly IReadOnlyList<(string Column, string[] Words)> Vocabulary =
-    [
-        ("order_id", ["orderid", "ordernumber", "orderno", "invoiceno", "invoice", "billno", "bill", "receipt", "transactionid", "transaction", "bestellnummer", "belegnr", "pedido", "commande", "order"]),
-        ("product_id", ["productid", "productcode", "sku", "stockcode", "itemid", "itemcode", "articleid", "article", "artikelnummer", "artikel", "ean", "upc", "asin", "produkt", "producto", "product", "item"]),
-        ("quantity", ["quantity", "qty", "units", "menge", "anzahl", "cantidad", "quantite", "pieces", "numberofcds", "count"]),
-        ("unit_price", ["unitprice", "itemprice", "preis", "precio", "prix", "price", "amount", "dollarvalue", "value"]),
-        ("ordered_at", ["orderedat", "orderdate", "invoicedate", "createdat", "purchasedate", "transactiondate", "datum", "fecha", "timestamp", "datetime", "date", "time"]),
-        ("customer_email", ["customeremail", "email", "mail"]),
-        ("customer_id", ["customerid", "customerno", "clientid", "userid", "memberid", "householdkey", "kundennummer", "kunde", "cliente", "customer", "client", "user"]),
-        ("total", ["ordertotal", "grandtotal", "total", "sales", "revenue", "umsatz", "dollarvalue"]),
-        ("currency", ["currency", "waehrung", "moneda"]),
-        ("country", ["country", "land", "pais"]),
-        ("title", ["title", "description", "productname", "name"]),
-        ("category", ["category", "department", "kategorie"]),
-        ("status", ["status", "state"]),
-    ];
+    /// <summary>What names a purchase of a list without order numbers, so that two on one day stay two.</summary>
+    private static readonly IReadOnlyList<string> Naming = ["customer_id", "customer_email", "time", "product_id", "quantity", "unit_price", "total"];
 
-    /// <summary>A mapping for order lines, orders or products, whichever has its required columns; null when too little is recognised.</summary>
-    public static Mapping? For(IReadOnlyList<string> columns)
+    /// <summary>How the tables call the time.</summary>
+    private static readonly IReadOnlyDictionary<LakeTable, string> Times = new Dictionary<LakeTable, string>
     {
-        var found = Match(columns);
-        LakeTable? table = found switch
-        {
-            _ when Has("order_id", "product_id", "quantity", "unit_price") => LakeTable.OrderLines,
-            _ when Has("customer_id", "ordered_at") || Has("order_id", "ordered_at") || Has("customer_email", "ordered_at") => LakeTable.Orders,
-            _ when Has("product_id") => LakeTable.Products,
-            _ => null,
-        };
-        if (table is null)
+        [LakeTable.Orders] = "ordered_at", [LakeTable.OrderLines] = "ordered_at", [LakeTable.Events] = "occurred_at", [LakeTable.Reviews] = "reviewed_at",
+        [LakeTable.Sales] = "date", [LakeTable.Stock] = "as_of", [LakeTable.Customers] = "created_at",
+    };
+
+    /// <summary>A mapping for the table whose required columns are there; null when too little is recognised.</summary>
+    public static Mapping? For(FileColumns columns)
+    {
+        var found = columns.HasHeader ? ColumnVocabulary.Match(columns.Names) : ValueGuess.Match(columns);
+        if (Table(found) is not { } table)
         {
             return null;
         }
 
-        var allowed = table.Columns.Select(column => column.Name)
-            .Concat(table == LakeTable.OrderLines ? LakeTable.Orders.Columns.Select(column => column.Name) : [])
-            .Concat(table == LakeTable.Products ? [] : ["customer_email"]).ToHashSet(StringComparer.Ordinal);
-        var mapped = found.Where(pair => allowed.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value), StringComparer.Ordinal);
+        var allowed = table.Columns.Select(column => column.Name).Concat(table == LakeTable.OrderLines ? LakeTable.Orders.Columns.Select(column => column.Name) : []).ToHashSet(StringComparer.Ordinal);
+        if (allowed.Contains("customer_id"))
+        {
+            allowed.Add("customer_email");
+        }
+
+        var mapped = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (concept, column) in found)
+        {
+            var target = concept == "time" ? Times.GetValueOrDefault(table) : concept;
+            if (target is not null && allowed.Contains(target))
+            {
+                mapped[target] = Json(column);
+            }
+        }
+
+        Complete(table, found, mapped);
+        return new Mapping { Table = table.Name, Columns = mapped };
+    }
+
+    private static LakeTable? Table(Dictionary<string, string> found)
+    {
+        var (product, time) = (found.ContainsKey("product_id"), found.ContainsKey("time"));
+        var customer = found.ContainsKey("customer_id") || found.ContainsKey("customer_email");
+        var order = found.ContainsKey("order_id");
+        var (units, price, total) = (found.ContainsKey("quantity"), found.ContainsKey("unit_price"), found.ContainsKey("total"));
+        return true switch
+        {
+            _ when found.ContainsKey("event_type") && (product || customer || found.ContainsKey("anonymous_id") || found.ContainsKey("session_id")) => LakeTable.Events,
+            _ when order && product && units && price => LakeTable.OrderLines,
+            _ when found.ContainsKey("text") && (found.ContainsKey("rating") || product || customer) => LakeTable.Reviews,
+            _ when time && (order || (customer && (total || price || units || !found.ContainsKey("country")))) => LakeTable.Orders,
+            _ when product && found.ContainsKey("on_hand") => LakeTable.Stock,
+            _ when time && (units || total) && (found.ContainsKey("series_id") || product || found.ContainsKey("category")) => LakeTable.Sales,
+            _ when product => LakeTable.Products,
+            _ when customer => LakeTable.Customers,
+            _ => null,
+        };
+    }
+
+    /// <summary>What a table needs and no single column gives.</summary>
+    private static void Complete(LakeTable table, Dictionary<string, string> found, Dictionary<string, JsonElement> mapped)
+    {
         if (table == LakeTable.Orders && !found.ContainsKey("order_id"))
         {
-            // A list of purchases without order numbers: what was bought names the order, so that two on one day stay two.
-            var named = new[] { "customer_id", "customer_email", "ordered_at", "product_id", "quantity", "unit_price", "total" }
-                .Where(found.ContainsKey).Select(column => found[column]);
-            mapped["order_id"] = JsonSerializer.SerializeToElement(new { concat = named, separator = "-" });
-            if (!found.ContainsKey("total") && found.TryGetValue("unit_price", out var amount))
-            {
-                mapped["total"] = JsonSerializer.SerializeToElement(amount);
-            }
+            mapped["order_id"] = Concat(Naming, found);
         }
 
-        return new Mapping { Table = table.Name, Columns = mapped };
-
-        bool Has(params string[] names) => names.All(found.ContainsKey);
-    }
-
-    private static Dictionary<string, string> Match(IReadOnlyList<string> columns)
-    {
-        // What is long or an address is a value: the file has no header.
-        var free = columns.Where(name => Shown.Text(name) == name).ToDictionary(name => name, Plain, StringComparer.Ordinal);
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-
-        // Whole names first, parts of names after, so that "price" does not take what "unit price" should have.
-        foreach (var test in (Func<string, string, bool>[])[(name, word) => name == word, (name, word) => name.Contains(word, StringComparison.Ordinal)])
+        if (table == LakeTable.Orders && !found.ContainsKey("total") && found.TryGetValue("unit_price", out var amount))
         {
-            foreach (var (column, words) in Vocabulary)
+            mapped["total"] = Json(amount);
+        }
+
+        if (table == LakeTable.OrderLines && !mapped.ContainsKey("ordered_at"))
+        {
+            // Columns of the order are of no use without its time.
+            foreach (var column in mapped.Keys.Where(key => key is not "status" && LakeTable.OrderLines.Columns.All(own => own.Name != key)).ToList())
             {
-                if (!found.ContainsKey(column) && words.SelectMany(word => free.Where(pair => test(pair.Value, word))).FirstOrDefault() is { Key: { } name })
-                {
-                    found[column] = name;
-                    free.Remove(name);
-                }
+                mapped.Remove(column);
             }
         }
 
-        return found;
+        if (table == LakeTable.Sales)
+        {
+            mapped["series_id"] = Concat(["series_id", "product_id", "category"], found);
+            mapped["quantity"] = Json(found.TryGetValue("quantity", out var units) ? units : found["total"]);
+            mapped["covariates"] = Json("*rest");
+        }
     }
 
-    private static string Plain(string name) => string.Concat(name.ToLowerInvariant().Where(char.IsLetterOrDigit));
+    private static JsonElement Concat(IReadOnlyList<string> concepts, Dictionary<string, string> found)
+    {
+        var columns = concepts.Where(found.ContainsKey).Select(concept => found[concept]).ToList();
+        return columns.Count == 1 ? Json(columns[0]) : JsonSerializer.SerializeToElement(new { concat = columns, separator = "-" });
+    }
+
+    private static JsonElement Json(string text) => JsonSerializer.SerializeToElement(text);
 }

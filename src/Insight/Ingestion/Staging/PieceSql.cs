@@ -96,6 +96,11 @@ internal sealed class PieceSql
     /// <summary>How much the rows of a mapping have to say (<see cref="RowRank"/>).</summary>
     public string Rank(TableMapping mapping, long version)
     {
+        if (_interpretation.Mode == IngestionMode.Append && mapping == _interpretation.Primary)
+        {
+            return RowRank.Append(version);
+        }
+
         if (mapping == _interpretation.Primary || !mapping.OnlyNew)
         {
             return FormattableString.Invariant($"{RowRank.Told}");

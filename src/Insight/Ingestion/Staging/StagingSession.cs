@@ -14,6 +14,9 @@ namespace Insight.Ingestion.Staging;
 internal sealed class StagingSession
 {
     private readonly UploadStaging _upload;
+
+    /// <summary>Column of the quarantine file that names the part; empty where the upload is one table.</summary>
+    private readonly string _part;
     private readonly DuckDBConnection _connection;
     private readonly Interpretation _interpretation;
     private readonly PieceSql _sql;
@@ -22,8 +25,9 @@ internal sealed class StagingSession
     private readonly Dictionary<StagedColumn, ValueStyle> _styles = [];
     private string _source = UploadReader.Rows;
 
-    public StagingSession(UploadStaging upload, Interpretation interpretation)
+    public StagingSession(UploadStaging upload, string? part, Interpretation interpretation)
     {
+        _part = part is null ? string.Empty : $"{DuckDb.Literal(part)} AS part, ";
         (_upload, _connection, _interpretation) = (upload, upload.Connection, interpretation);
         _sql = new PieceSql(interpretation, upload.Now, upload.Shop.Currency);
         _profiles = _sql.Columns.ToDictionary(column => column, column => new ColumnProfile(column.Name, column.Definition, interpretation.DateOrder));
@@ -148,9 +152,9 @@ internal sealed class StagingSession
             var columns = _sql.Columns.DistinctBy(column => column.Definition.Name).Select(column => $"shown({column.Name}) AS \"{column.Definition.Name}\"");
             _connection.Execute($"""
                 COPY (
-                    SELECT _row AS row, _reject AS reason, CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row)
+                    SELECT {_part}_row AS row, _reject AS reason, CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row)
                     UNION ALL BY NAME
-                    SELECT _row AS row, 'unreadable_row' AS reason, shown(text) AS line FROM unreadable
+                    SELECT {_part}_row AS row, 'unreadable_row' AS reason, shown(text) AS line FROM unreadable
                     ORDER BY row
                 ) TO {DuckDb.Literal(path)} (FORMAT csv, HEADER {(_upload.HasQuarantined ? "false" : "true")})
                 """);

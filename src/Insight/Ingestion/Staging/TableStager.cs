@@ -47,7 +47,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         var isNew = !anyKnown && _connection.Scalar<long>("SELECT count(*) FROM dropped") == 0;
         _connection.Execute(isNew ? $"CREATE OR REPLACE VIEW fresh AS SELECT *, false AS _revises FROM {staged}" : $"""
             CREATE OR REPLACE VIEW fresh AS
-            SELECT s.*, coalesce(m._id IS NOT NULL, false) AS _revises FROM {staged} AS s LEFT JOIN matched AS m USING (_id)
+            SELECT s.*, {(IsWhole ? $"s.{_table.Key[0]} IN (SELECT {_table.Key[0]} FROM known)" : "m._id IS NOT NULL")} AS _revises FROM {staged} AS s LEFT JOIN matched AS m USING (_id)
             WHERE s._id NOT IN (SELECT _id FROM dropped) AND {(IsWhole && IsNumbered ? "s.order_id IN (SELECT order_id FROM changed)" : "NOT coalesce(m._stored, false)")}
             """);
         var files = writer.Write(_table, "fresh", name).Concat(WriteSeen(staged, writer, name)).ToList();
@@ -129,7 +129,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     {
         if (!anyKnown)
         {
-            _connection.Execute("CREATE OR REPLACE TABLE matched (_id BIGINT, _same BOOLEAN, _stored BOOLEAN); CREATE OR REPLACE TABLE known (_hash UBIGINT)");
+            _connection.Execute("CREATE OR REPLACE TABLE matched (_id BIGINT, _same BOOLEAN, _stored BOOLEAN); CREATE OR REPLACE TABLE known AS SELECT * FROM (SELECT NULL::VARCHAR AS order_id) WHERE false");
         }
         else
         {
@@ -138,13 +138,14 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
             var same = _table.FillsBlanks && !IsWhole ? $"(s._hash = k._hash OR ({fills}))" : "s._hash = k._hash";
             var on = string.Join(" AND ", _table.Key.Select(column => $"s.{column} = k.{column}"));
 
+            var isAppended = _isPrimary && interpretation.Mode == IngestionMode.Append;
             var anyWhole = _table.MayBeWhole && _connection.Scalar<bool>("SELECT bool_or(_whole) FROM known_rows");
 
             // By the way, the earliest counts: what was known later says less.
             _connection.Execute($"""
                 CREATE OR REPLACE TABLE known AS {LakeSql.Resolved(_table, $"(SELECT *, {RowRank.Class("_rank")} AS _class FROM known_rows)", "_class", anyWhole)};
                 CREATE OR REPLACE TABLE matched AS
-                SELECT s._id, bool_or(k._class = {RowRank.Class("s._rank")} AND (s._rank > 0 OR s._rank <= k._rank) AND {same}) AS _same FROM {staged} AS s JOIN known AS k ON {on} GROUP BY 1;
+                SELECT s._id, {(isAppended ? "true" : $"bool_or(k._class = {RowRank.Class("s._rank")} AND (s._rank > 0 OR s._rank <= k._rank) AND {same})")} AS _same FROM {staged} AS s JOIN known AS k ON {on} GROUP BY 1;
                 CREATE OR REPLACE TABLE matched AS
                 SELECT m._id, m._same, m._same AND EXISTS (SELECT 1 FROM known_rows AS k WHERE {on} AND k._hash = s._hash AND {RowRank.Class("k._rank")} = {RowRank.Class("s._rank")}) AS _stored
                 FROM matched AS m JOIN {staged} AS s USING (_id);

@@ -43,14 +43,28 @@ internal sealed class UploadStaging
     /// <summary>Number of the piece that is worked on, over all parts.</summary>
     public int Piece { get; set; }
 
-    /// <summary>Whether rows were quarantined before, so that the file's header is written once.</summary>
+    /// <summary>Whether rows of this part were quarantined before, so that their header is written once.</summary>
     public bool HasQuarantined { get; set; }
+
+    /// <summary>Tables that this upload replaces as a whole.</summary>
+    public HashSet<LakeTable> Replaced { get; } = [];
 
     /// <summary><c>_version</c> of the rows of this piece.</summary>
     public long Version => RowVersion.Of(_commit, Piece);
 
-    public StagingSession OpenSession(Interpretation interpretation)
+    /// <param name="part">What the part is called inside the upload; null for the upload itself.</param>
+    public StagingSession OpenSession(string? part, Interpretation interpretation)
     {
+        HasQuarantined = false;
+        if (interpretation.Mode == IngestionMode.Replace)
+        {
+            // What is derived by the way is not what the file is the whole of; the orders of its lines are.
+            foreach (var table in interpretation.Mappings.Where(mapping => mapping == interpretation.Primary || mapping.Table == LakeTable.Orders).Select(mapping => mapping.Table).Where(Replaced.Add))
+            {
+                Known.Forget(table);
+            }
+        }
+
         Connection.Execute($"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}; DROP TABLE IF EXISTS held;");
         _times.Use(interpretation.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : Shop.TimeZone);
         foreach (var mapping in interpretation.Mappings)
@@ -58,7 +72,7 @@ internal sealed class UploadStaging
             Connection.Execute($"DROP TABLE IF EXISTS part_keys_{mapping.Table.Name}");
         }
 
-        return new StagingSession(this, interpretation);
+        return new StagingSession(this, part, interpretation);
     }
 
     /// <summary>A name for files of the lake, different each time and for every commit.</summary>

@@ -3,3 +3,7 @@ CREATE MACRO row_hash(text) AS CAST(md5_number(text) & 18446744073709551615 AS U
 
 -- 40 bits of it, for sketches of keys.
 CREATE MACRO key_hash(key) AS CAST(md5_number(key) & 1099511627775 AS UBIGINT);
+
+-- Codes that shops write where a product would stand: postage, fees, vouchers, corrections.
+CREATE MACRO is_non_product(product_id) AS regexp_matches(lower(product_id),
+    '^(post|postage|dot|d|m|s|b|c2|cruk|pads|manual|carriage|shipping|versand|porto|bank charges|amazonfee|adjust\d*|discount|rabatt|fee|voucher|giftcard|gift_.*|test\d+|sample|samples)$');
