@@ -30,6 +30,9 @@ public sealed record IngestionReceipt
     /// <summary>Rule code → rows it applied to. Codes and what to do about each: docs/cleaning.md.</summary>
     public IReadOnlyDictionary<string, long> Reasons { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Code of a rejection in <see cref="Reasons"/> → what to do about it.</summary>
+    public IReadOnlyDictionary<string, string> Advice { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Table of the lake → rows added or changed there.</summary>
     public IReadOnlyDictionary<string, long> Tables { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
 

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using DuckDB.NET.Data;
+using Insight.Ingestion.Cleaning;
 using Insight.Ingestion.Formats;
 using Insight.Ingestion.Reading;
 using Insight.Ingestion.Staging;
@@ -179,6 +180,7 @@ public sealed class UploadIngestor(
             Format = string.Join(", ", formats.Distinct()),
             Rows = staging.Tally.Rows,
             Reasons = staging.Tally.Reasons,
+            Advice = ReasonAdvice.Among(staging.Tally.Reasons.Keys),
             Tables = staging.Tally.Tables,
             Snapshot = snapshot.Id,
             Commit = brings ? snapshot.Commit : null,

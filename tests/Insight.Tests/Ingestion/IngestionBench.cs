@@ -50,6 +50,14 @@ internal sealed class IngestionBench : IAsyncDisposable
             .AddInsightLake().AddInsightIngestion()
             .BuildServiceProvider();
         await services.GetRequiredService<InsightStorage>().EnsureCreatedAsync();
+        return await OpenAsync(services, currency, timeZone);
+    }
+
+    /// <summary>A further shop on the same services; ends with this one.</summary>
+    public Task<IngestionBench> OpenShopAsync() => OpenAsync(_services, Shop.Currency, Shop.TimeZone.Id);
+
+    private static async Task<IngestionBench> OpenAsync(ServiceProvider services, string currency, string timeZone)
+    {
         var name = "t" + Guid.NewGuid().ToString("n")[..12];
         var shops = services.GetRequiredService<ShopDirectory>();
         await shops.CreateAsync(new NewShop(name, currency, timeZone), null);

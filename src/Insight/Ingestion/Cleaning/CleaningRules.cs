@@ -33,6 +33,7 @@ internal static class CleaningRules
         new("non_product", RuleFate.Note, "is_non_product({order_lines.product_id})"),
         new("negative_stock", RuleFate.Note, "{stock.on_hand} < 0"),
         new("unknown_status", RuleFate.Note, "order_status({orders.status:text}) IS NULL"),
+        new("unknown_status", RuleFate.Note, "order_status({order_lines.status:text}) IS NULL"),
         new("unknown_event", RuleFate.Note, "NOT is_event_name({events.event_type})"),
     ];
 }

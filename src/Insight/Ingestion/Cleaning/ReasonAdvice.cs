@@ -23,4 +23,8 @@ internal static class ReasonAdvice
     /// <summary>The advice for a code of a receipt; null for one that needs none.</summary>
     public static string? For(string code) =>
         All.GetValueOrDefault(code) ?? (code.IndexOf('_', StringComparison.Ordinal) is > 0 and var end ? All.GetValueOrDefault(code[..end] + "_<column>") : null);
+
+    /// <summary>The advice for those of some codes that need any.</summary>
+    public static IReadOnlyDictionary<string, string> Among(IEnumerable<string> codes) => new SortedDictionary<string, string>(
+        codes.Where(code => For(code) is not null).ToDictionary(code => code, code => For(code)!, StringComparer.Ordinal), StringComparer.Ordinal); // filtered before
 }

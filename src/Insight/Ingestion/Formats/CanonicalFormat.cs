@@ -48,7 +48,7 @@ internal sealed class CanonicalFormat : UploadFormat
         var derived = new List<TableMapping>();
         if (columns.Has("ordered_at"))
         {
-            var order = new ColumnMap().With("order_id", columns["order_id"]).With("customer_id", Customer(columns)).With("status", columns.First("status"));
+            var order = new ColumnMap().With("order_id", columns["order_id"]).With("customer_id", Customer(columns));
             foreach (var column in OrderColumns)
             {
                 order.With(column, columns.First(column));

@@ -86,7 +86,6 @@ internal static class MappedFormat
         if (order.Count > 0)
         {
             order["order_id"] = primary["order_id"];
-            order.With("status", primary.GetValueOrDefault("status"));
         }
 
         return new Interpretation

@@ -18,10 +18,11 @@ internal sealed partial class RuleSet
     public RuleSet(Interpretation interpretation, string now, string currency)
     {
         (_interpretation, _now, _currency) = (interpretation, now, currency);
-        var counted = Applicable(RuleFate.Repair).Concat(Applicable(RuleFate.Note)).ToList();
-        Counted = [.. counted.Select((rule, bit) => (rule.Code, Bit: 1L << bit))];
-        RepairBits = counted.Select((rule, bit) => rule.Fate == RuleFate.Repair ? 1L << bit : 0).Sum();
-        Notes = counted.Count == 0 ? "0" : string.Join(" + ", counted.Select((rule, bit) => string.Create(CultureInfo.InvariantCulture, $"CASE WHEN {Condition(rule)} THEN {1L << bit} ELSE 0 END")));
+        var counted = Applicable(RuleFate.Repair).Concat(Applicable(RuleFate.Note)).GroupBy(rule => rule.Code, StringComparer.Ordinal).ToList();
+        Counted = [.. counted.Select((rules, bit) => (rules.Key, Bit: 1L << bit))];
+        RepairBits = counted.Select((rules, bit) => rules.First().Fate == RuleFate.Repair ? 1L << bit : 0).Sum();
+        Notes = counted.Count == 0 ? "0" : string.Join(" + ", counted.Select((rules, bit) =>
+            string.Create(CultureInfo.InvariantCulture, $"CASE WHEN {string.Join(" OR ", rules.Select(rule => $"({Condition(rule)})"))} THEN {1L << bit} ELSE 0 END")));
         var rejects = Requirements().Concat(Applicable(RuleFate.Reject).Select(rule => $"WHEN {Condition(rule)} THEN '{rule.Code}'")).ToList();
         Reject = rejects.Count == 0 ? "CAST(NULL AS VARCHAR)" : $"CASE {string.Join("\n", rejects)} END";
     }
