@@ -20,7 +20,7 @@ var uploads = 'uploads'
 var deadLetters = 'deadletters'
 var containers = [uploads, 'quarantine', 'reports', 'lake', 'models', 'exports', deployment, deadLetters]
 // The last is where the blob trigger puts files that failed five times.
-var queues = ['training', 'training-poison', 'refresh-profiles', 'refresh-profiles-poison', 'webjobs-blobtrigger-poison']
+var queues = ['training', 'training-poison', 'refresh-profiles', 'refresh-profiles-poison', 'lake-work', 'lake-work-poison', 'webjobs-blobtrigger-poison']
 var tables = ['Shops', 'ShopKeys', 'Ingestions', 'TrainingRuns', 'Profiles']
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

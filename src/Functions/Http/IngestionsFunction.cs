@@ -6,8 +6,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace Insight.Functions.Http;
 
 /// <summary>What became of the files that were dropped.</summary>
-public sealed class IngestionsFunction(ApiCall api, IngestionLedger ledger, QuarantineFiles quarantine)
+public sealed class IngestionsFunction(ApiCall api, IngestionLedger ledger, QuarantineFiles quarantine, IngestionRetraction retraction, LakeWorkQueue work)
 {
+    /// <summary>Whoever writes the lake is waited for so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Function("ListIngestions")]
     [ApiOperation("Receipts of dropped files, newest first.", ApiAccess.Read, Answer = typeof(IngestionList))]
     [ApiParameter("path", "Only files of this name, as the upload's answer says it.")]
@@ -60,5 +63,60 @@ public sealed class IngestionsFunction(ApiCall api, IngestionLedger ledger, Quar
             async found => await quarantine.OpenAsync(found.Id, id, cancellationToken).ConfigureAwait(false) is { } rows
                 ? Results.Stream(rows, "text/csv; charset=utf-8", "quarantine.csv")
                 : throw ProblemException.NotFound($"There are no rejected rows of an ingestion '{id}'."),
+            cancellationToken);
+
+    [Function("RetryIngestion")]
+    [ApiOperation("Tries a file again that waits, was refused or was retracted; its receipt tells when that is done.", ApiAccess.Write, Answer = typeof(IngestionReceipt), Status = 202, Problems = [404, 409])]
+    public Task<IResult> RetryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/ingestions/{id}/retry")] HttpRequest request,
+        string shop,
+        string id,
+        CancellationToken cancellationToken) =>
+        api.RunAsync(
+            request,
+            shop,
+            KeyScope.Write,
+            async found =>
+            {
+                var receipt = await ledger.FindAsync(found.Id, id, cancellationToken).ConfigureAwait(false) ?? throw ProblemException.NotFound($"There is no ingestion '{id}'.");
+                if (receipt.Status is IngestionStatus.Done or IngestionStatus.Running)
+                {
+                    throw ProblemException.Conflict($"The file is {(receipt.Status == IngestionStatus.Done ? "in the lake already" : "being read right now")}: only one that waits, was refused or was retracted can be tried again.");
+                }
+
+                await work.RetryAsync(found.Id, id, cancellationToken).ConfigureAwait(false);
+                return ApiResults.Json(receipt, StatusCodes.Status202Accepted);
+            },
+            cancellationToken);
+
+    [Function("RetractIngestion")]
+    [ApiOperation("Takes back what a file brought: what it had replaced counts again, and rows that other files brought too stay. The file itself is kept.", ApiAccess.Write, Answer = typeof(IngestionReceipt), Problems = [404, 409])]
+    public Task<IResult> RetractAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/shops/{shop}/ingestions/{id}")] HttpRequest request,
+        string shop,
+        string id,
+        CancellationToken cancellationToken) =>
+        api.RunAsync(
+            request,
+            shop,
+            KeyScope.Write,
+            async found =>
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                patience.CancelAfter(Patience);
+                try
+                {
+                    return await retraction.RunAsync(found, id, patience.Token).ConfigureAwait(false) switch
+                    {
+                        null => throw ProblemException.NotFound($"There is no ingestion '{id}'."),
+                        { Status: IngestionStatus.Retracted } receipt => ApiResults.Json(receipt),
+                        _ => throw ProblemException.Conflict("The file is being read right now: retract it when its receipt says that it is done."),
+                    };
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    throw ProblemException.Conflict("Another file of this shop is being read: try again when its receipt says that it is done.");
+                }
+            },
             cancellationToken);
 }

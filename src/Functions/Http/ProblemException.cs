@@ -9,6 +9,8 @@ internal sealed class ProblemException(int status, string title, string detail) 
 
     public static ProblemException NotFound(string detail) => new(StatusCodes.Status404NotFound, "Not found", detail);
 
+    public static ProblemException Conflict(string detail) => new(StatusCodes.Status409Conflict, "Not now", detail);
+
     public static ProblemException TooLarge(string detail) => new(StatusCodes.Status413PayloadTooLarge, "Too large", detail);
 
     public static ProblemException Unauthorized(string detail) => new(StatusCodes.Status401Unauthorized, "No valid key", detail);

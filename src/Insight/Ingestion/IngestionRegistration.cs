@@ -13,6 +13,7 @@ public static class IngestionRegistration
             .AddSingleton<QuarantineFiles>()
             .AddSingleton<UploadIngestor>()
             .AddSingleton<IngestionRetraction>()
+            .AddSingleton<LakeWorkQueue>()
             .AddSingleton<Reconciler>();
     }
 }

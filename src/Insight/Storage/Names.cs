@@ -19,7 +19,8 @@ public static class Names
     {
         public const string Training = "training";
         public const string RefreshProfiles = "refresh-profiles";
-        public static readonly IReadOnlyList<string> All = [Training, RefreshProfiles];
+        public const string LakeWork = "lake-work";
+        public static readonly IReadOnlyList<string> All = [Training, RefreshProfiles, LakeWork];
     }
 
     public static class Tables
