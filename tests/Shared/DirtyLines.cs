@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Insight.Benchmarks;
+namespace Insight.Testing;
 
 /// <summary>
 /// Made-up order lines as shops export them: one line in twenty comes again later, cancellations with negative quantity, ids that passed through a
