@@ -1,0 +1,24 @@
+using Insight.Benchmarks;
+
+// A benchmark is one line here: its name, what --help says of it, and what runs.
+var benchmarks = new Dictionary<string, (string Help, Func<Arguments, Task> Run)>(StringComparer.Ordinal)
+{
+    ["ingest"] = ("ingest [--rows 3000000] [--runs 3]   a dirty CSV from blob to snapshot, against a bare DuckDB script", IngestBenchmark.RunAsync),
+    ["ingest-big"] = ("ingest-big [--megabytes 3000] [--quota 700]   the same without a script to compare, within a quota of disk; as root the quota is enforced", BigIngestBenchmark.RunAsync),
+    ["append"] = ("append [--rows 10000000] [--added 100000] [--runs 3]   rows added to a large lake, against the same rows added to an empty one", AppendBenchmark.RunAsync),
+    ["commits"] = ("commits [--commits 1000]   many small commits, then compaction", CommitsBenchmark.RunAsync),
+};
+
+if (args is [var name, ..] && benchmarks.TryGetValue(name, out var chosen))
+{
+    await chosen.Run(Arguments.Parse(args[1..]));
+    return 0;
+}
+
+Console.WriteLine("All take --memory (DuckDB's, in MB) and --chunk (bytes). dotnet run -c Release --project tests/Benchmarks -- <benchmark> [options]");
+foreach (var (help, _) in benchmarks.Values)
+{
+    Console.WriteLine("  " + help);
+}
+
+return args is [] or ["--help"] ? 0 : 1;
