@@ -42,7 +42,7 @@ public sealed class PlanTrainingTests(AzuriteFixture azurite)
         {
             var snapshots = api.Services.GetRequiredService<SnapshotStore>();
             var (_, etag) = await snapshots.ReadAsync(id, CancellationToken.None);
-            await snapshots.CommitAsync(id, new LakeSnapshot { Version = version, CommittedAt = _clock.GetUtcNow(), Files = [] }, etag, CancellationToken.None);
+            await snapshots.CommitAsync(id, new LakeSnapshot { Version = version, Commit = version, CommittedAt = _clock.GetUtcNow(), Files = [] }, etag, CancellationToken.None);
         }
     }
 
