@@ -152,9 +152,9 @@ internal sealed class StagingSession
             var columns = _sql.Columns.DistinctBy(column => column.Definition.Name).Select(column => $"shown({column.Name}) AS \"{column.Definition.Name}\"");
             _connection.Execute($"""
                 COPY (
-                    SELECT {_part}_row AS row, _reject AS reason, CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row)
+                    SELECT _row AS row, _reject AS reason, {_part}CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row)
                     UNION ALL BY NAME
-                    SELECT {_part}_row AS row, 'unreadable_row' AS reason, shown(text) AS line FROM unreadable
+                    SELECT _row AS row, 'unreadable_row' AS reason, {_part}shown(text) AS line FROM unreadable
                     ORDER BY row
                 ) TO {DuckDb.Literal(path)} (FORMAT csv, HEADER {(_upload.HasQuarantined ? "false" : "true")})
                 """);
