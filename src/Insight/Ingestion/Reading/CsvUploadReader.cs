@@ -44,15 +44,13 @@ internal sealed class CsvUploadReader : UploadReader
             CREATE OR REPLACE TABLE unreadable AS SELECT {{chunk.FirstRow}} - 1 + line AS _row, {{AsWritten("any_value(csv_line)")}} AS text FROM reject_errors GROUP BY line;
             """));
 
-        // Unreadable records have numbers in the file too: a loaded one comes after those with at most as many loaded before them.
-        var number = connection.Scalar<long>("SELECT count(*) FROM unreadable") == 0
-            ? $"SELECT {chunk.FirstRow} + rowid AS _row, * FROM loaded"
-            : $"""
-               SELECT {chunk.FirstRow} + l.rowid + coalesce(u.n, 0) AS _row, l.* FROM loaded AS l ASOF LEFT JOIN
-                   (SELECT loaded_before, max(n) AS n FROM (SELECT row_number() OVER (ORDER BY _row) AS n, _row - {chunk.FirstRow} + 1 - row_number() OVER (ORDER BY _row) AS loaded_before FROM unreadable) GROUP BY 1) AS u
-                   ON l.rowid >= u.loaded_before
-               """;
-        connection.Execute($"CREATE OR REPLACE VIEW raw AS {number}");
+        // Unreadable records have numbers in the file too: those behind them stand further down than they are counted here.
+        connection.Execute($"""
+            CREATE OR REPLACE TABLE shifts AS
+            SELECT {chunk.FirstRow} + loaded_before AS _from, max(n) AS n
+            FROM (SELECT row_number() OVER (ORDER BY _row) AS n, _row - {chunk.FirstRow} + 1 - row_number() OVER (ORDER BY _row) AS loaded_before FROM unreadable) GROUP BY 1;
+            CREATE OR REPLACE VIEW raw AS SELECT {chunk.FirstRow} + rowid AS _row, * FROM loaded;
+            """);
     }
 
     /// <summary>The line behind what <see cref="RecordShape.Misshapen"/> made of it.</summary>

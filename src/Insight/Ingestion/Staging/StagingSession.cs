@@ -152,7 +152,8 @@ internal sealed class StagingSession
             var columns = _sql.Columns.DistinctBy(column => column.Definition.Name).Select(column => $"shown({column.Name}) AS \"{column.Definition.Name}\"");
             _connection.Execute($"""
                 COPY (
-                    SELECT _row AS row, _reject AS reason, {_part}CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)} FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row)
+                    SELECT _row + coalesce(n, 0) AS row, _reject AS reason, {_part}CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)}
+                    FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row) ASOF LEFT JOIN shifts ON _row >= _from
                     UNION ALL BY NAME
                     SELECT _row AS row, 'unreadable_row' AS reason, {_part}shown(text) AS line FROM unreadable
                     ORDER BY row

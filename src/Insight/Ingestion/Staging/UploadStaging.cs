@@ -22,6 +22,7 @@ internal sealed class UploadStaging
 
         // Rows are read by CASE expressions that look closely at the odd values only. These two take parts of them out to be evaluated for every row, which doubles the work.
         connection.Execute("SET disabled_optimizers='in_clause,common_subexpressions'");
+        connection.Execute("CREATE TABLE shifts (_from BIGINT, n BIGINT)");
         connection.Execute(SqlText.Load("Ingestion/Cleaning/Macros.sql"));
         EmailIds.Register(connection, shop);
         _times.Register(connection);
@@ -65,7 +66,7 @@ internal sealed class UploadStaging
             }
         }
 
-        Connection.Execute($"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}; DROP TABLE IF EXISTS held;");
+        Connection.Execute($"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}; DROP TABLE IF EXISTS held; DELETE FROM shifts;");
         _times.Use(interpretation.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : Shop.TimeZone);
         foreach (var mapping in interpretation.Mappings)
         {

@@ -48,6 +48,7 @@ internal sealed record ReadTable(
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
+        connection.Execute("CREATE TABLE shifts (_from BIGINT, n BIGINT)");
         await using var content = await part.OpenAsync(default);
         var reader = await UploadReader.OpenAsync(content, folder, options, default);
         var (rows, unreadable, records) = (new List<(long, string?[])>(), new List<(long, string)>(), 0L);
@@ -56,7 +57,7 @@ internal sealed record ReadTable(
             Assert.True(chunk.Records < 0 || chunk.FirstRow == records + 1, "Pieces follow each other.");
             records += chunk.Records;
             reader.Load(connection, chunk);
-            rows.AddRange(connection.Query("SELECT * FROM raw ORDER BY _row", row => (row.GetInt64(0), Enumerable.Range(1, reader.Columns.Count).Select(i => row.IsDBNull(i) ? null : row.GetString(i)).ToArray())));
+            rows.AddRange(connection.Query("SELECT _row + coalesce(n, 0), * EXCLUDE (_row, _from, n) FROM raw ASOF LEFT JOIN shifts ON _row >= _from ORDER BY _row", row => (row.GetInt64(0), Enumerable.Range(1, reader.Columns.Count).Select(i => row.IsDBNull(i) ? null : row.GetString(i)).ToArray())));
             unreadable.AddRange(connection.Query("SELECT _row, text FROM unreadable ORDER BY _row", row => (row.GetInt64(0), row.GetString(1))));
             File.Delete(chunk.Path);
         }
