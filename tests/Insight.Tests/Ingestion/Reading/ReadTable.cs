@@ -57,7 +57,7 @@ internal sealed record ReadTable(
             Assert.True(chunk.Records < 0 || chunk.FirstRow == records + 1, "Pieces follow each other.");
             records += chunk.Records;
             reader.Load(connection, chunk);
-            rows.AddRange(connection.Query("SELECT _row + coalesce(n, 0), * EXCLUDE (_row, _from, n) FROM raw ASOF LEFT JOIN shifts ON _row >= _from ORDER BY _row", row => (row.GetInt64(0), Enumerable.Range(1, reader.Columns.Count).Select(i => row.IsDBNull(i) ? null : row.GetString(i)).ToArray())));
+            rows.AddRange(connection.Query("SELECT r._row + coalesce(s.n, 0), r.* EXCLUDE (_row) FROM raw AS r ASOF LEFT JOIN shifts AS s ON r._row >= s._from ORDER BY 1", row => (row.GetInt64(0), Enumerable.Range(1, reader.Columns.Count).Select(i => row.IsDBNull(i) ? null : row.GetString(i)).ToArray())));
             unreadable.AddRange(connection.Query("SELECT _row, text FROM unreadable ORDER BY _row", row => (row.GetInt64(0), row.GetString(1))));
             File.Delete(chunk.Path);
         }
