@@ -9,7 +9,6 @@ namespace Insight.Ingestion.Reading;
 /// <summary>One JSON object a line. The columns are the keys of the objects in the first piece; nested values stay JSON text.</summary>
 internal sealed class JsonLinesUploadReader : UploadReader
 {
-    private readonly IngestionOptions _options;
     private readonly RecordSplitter _splitter;
     private readonly IAsyncEnumerator<RecordChunk> _chunks;
     private IReadOnlyList<string> _keys = [];
@@ -17,7 +16,6 @@ internal sealed class JsonLinesUploadReader : UploadReader
 
     private JsonLinesUploadReader(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken)
     {
-        _options = options;
         _splitter = new RecordSplitter(content.Stream, RecordShape.Lines, skipRecords: 0, options.ChunkBytes, options.MaxRecordBytes);
         _chunks = _splitter.SplitAsync(index => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"chunk{index}.jsonl")), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
@@ -49,11 +47,10 @@ internal sealed class JsonLinesUploadReader : UploadReader
 
     public override void Load(DuckDBConnection connection, RecordChunk chunk)
     {
-        // Read as lines of text, not by the JSON reader, which stops at the first line that is none.
+        // Read as lines of text, not by the JSON reader, which stops at the first line that is none, nor by the CSV reader, for which any character may be a delimiter.
         var columns = string.Join(", ", _keys.Zip(Columns).Select(name => $"object ->> {DuckDb.Literal(Pointer(name.First))} AS {DuckDb.Identifier(name.Second)}"));
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $$"""
-            CREATE OR REPLACE TABLE lines AS SELECT * FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{DuckDb.Literal($"{RecordShape.NoDelimiter}")}}, quote='', escape='',
-                columns={ 'line': 'VARCHAR' }, max_line_size={{_options.MaxRecordBytes + 1}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
+            CREATE OR REPLACE TABLE lines AS SELECT line FROM (SELECT unnest(string_split(content, chr(10))) AS line FROM read_text({{DuckDb.Literal(chunk.Path)}})) WHERE line <> '';
             CREATE OR REPLACE TABLE objects AS SELECT {{chunk.FirstRow}} + rowid AS _row, line, try_cast(line AS JSON) AS object FROM lines;
             CREATE OR REPLACE VIEW raw AS SELECT _row, {{columns}} FROM objects WHERE json_type(object) = 'OBJECT';
             CREATE OR REPLACE TABLE unreadable AS SELECT _row, ltrim(line, chr(2)) AS text FROM objects WHERE object IS NULL OR json_type(object) <> 'OBJECT';
