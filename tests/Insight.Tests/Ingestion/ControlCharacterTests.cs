@@ -39,6 +39,22 @@ public sealed class ControlCharacterTests(AzuriteFixture azurite)
         Assert.Equal("A mug to drink from,A mug to drink from,Mug", await bench.AskAsync<string>("SELECT string_agg(title, ',' ORDER BY title) FROM products"));
     }
 
+    [SkippableTheory]
+    [InlineData("77,{0},x,y,z\n")]
+    [InlineData("77,\"{0}\"{0},x\n")]
+    [InlineData("77,\"{0}\n{0}\" x,y\n")]
+    public async Task LongUnreadableLineBeyondAscii_IsQuarantined(string line)
+    {
+        await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);
+        var text = string.Concat(Enumerable.Repeat("漢字é", 2_000));
+
+        var receipt = await bench.DropAsync("p.csv", "product_id,title,category\n" + Rows("{0},\"Mug, blue\",kitchen\n") + string.Format(System.Globalization.CultureInfo.InvariantCulture, line, text));
+
+        Assert.Equal((20, 20), (receipt.Rows.Accepted, receipt.Rows.Read - receipt.Rows.Rejected));
+        Assert.Equal(receipt.Rows.Rejected, receipt.Reasons["unreadable_row"]);
+        Assert.Contains("漢字é漢字é", await bench.QuarantineAsync(receipt), StringComparison.Ordinal);
+    }
+
     private static string Rows(string format)
     {
         var rows = new StringBuilder();

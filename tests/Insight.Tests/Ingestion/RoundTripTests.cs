@@ -14,13 +14,12 @@ namespace Insight.Tests.Ingestion;
 [Collection(AzuriteCollection.Name)]
 public sealed class RoundTripTests(AzuriteFixture azurite)
 {
-    private const int Cases = 40;
+    private const int Cases = 25;
     private const ulong Seed = 20261124;
 
     [SkippableFact]
     public async Task RandomTables_InRandomDialects_ComeBackExactly_AndAreKnownInEveryOther()
     {
-        OnRequest();
         await using var whole = await IngestionBench.CreateAsync(azurite.ConnectionString);
         await using var inPieces = await IngestionBench.CreateAsync(azurite.ConnectionString, chunkBytes: 1_500);
         Check(RoundTripCase.Arbitrary, c => RoundTripAsync(c.InPieces ? inPieces : whole, c));
@@ -29,16 +28,11 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
     [SkippableFact]
     public async Task RandomDamage_GivesAReceiptThatAddsUp_AndTheHostGoesOn()
     {
-        OnRequest();
         await using var whole = await IngestionBench.CreateAsync(azurite.ConnectionString);
         await using var inPieces = await IngestionBench.CreateAsync(azurite.ConnectionString, chunkBytes: 1_500);
         Check(RoundTripCase.Arbitrary, c => DamageAsync(c.InPieces ? inPieces : whole, c));
         Assert.Equal(new RowCounts(1, 1, 0, 0, 0), (await whole.DropAsync("good.csv", "order_id,ordered_at\nA1,2025-01-31\n")).Rows);
     }
-
-    /// <summary>Both find cases that are still to be mended, so they run on request.</summary>
-    private static void OnRequest() =>
-        Skip.If(Environment.GetEnvironmentVariable("INSIGHT_PROPERTIES") is null, "Open: some random tables do not come back, and some damaged bytes end in an engine error. Set INSIGHT_PROPERTIES=1 to see them.");
 
     private static void Check(Arbitrary<RoundTripCase> cases, Func<RoundTripCase, Task> property) => FsCheck.Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(Seed, 1), FSharpOption<int>.None))),
@@ -63,7 +57,6 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
     private static async Task DamageAsync(IngestionBench bench, RoundTripCase c)
     {
         var shop = await ShopAsync(bench, c.Zone);
-        await File.WriteAllBytesAsync("/tmp/damaged.bin", Damaged(Written(c.First, Table(c), shop), c.Seed));
         var receipt = await DropAsync(bench, shop, "damaged", Damaged(Written(c.First, Table(c), shop), c.Seed));
         Assert.True(receipt.Status is IngestionStatus.Done or IngestionStatus.Waiting or IngestionStatus.Refused, $"{receipt.Status}");
         Assert.False(string.IsNullOrEmpty(receipt.Message));
@@ -133,7 +126,6 @@ public sealed class RoundTripTests(AzuriteFixture azurite)
         Assert.Equal(table.Accepted, Rows(table.Table.Name, table.Select));
         if (table.Table == LakeTable.OrderLines)
         {
-            File.WriteAllLines("/tmp/exp.txt", table.Orders); File.WriteAllLines("/tmp/act.txt", Rows("orders", RandomTable.SelectOrders));
             Assert.Equal(table.Orders, Rows("orders", RandomTable.SelectOrders));
         }
 

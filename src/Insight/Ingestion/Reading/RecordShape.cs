@@ -15,6 +15,9 @@ internal sealed record RecordShape(byte? Delimiter, byte? Quote, bool BackslashE
     /// <summary>No text has it, so that a line read with it as the delimiter is one field.</summary>
     public const char NoDelimiter = '\u0001';
 
+    /// <summary>From here on a record's fields are counted: the reader keeps of one that it rejects the first ten thousand bytes, and fails where that cuts a character.</summary>
+    public const int LongBytes = 8_000;
+
     private const int ShownBytes = 1_000;
 
     /// <summary>A quoted text of so many lines is looked at: it may be records that a stray quote swallowed.</summary>
@@ -57,6 +60,36 @@ internal sealed record RecordShape(byte? Delimiter, byte? Quote, bool BackslashE
         }
 
         return records * 10 >= lines * 9;
+    }
+
+    /// <summary>Whether a long record has another number of fields than its file; one empty field more is none.</summary>
+    public bool HasWrongFields(ReadOnlySpan<byte> record)
+    {
+        if (record.Length < LongBytes || Fields == 0)
+        {
+            return false;
+        }
+
+        var (fields, isQuoted) = (1, false);
+        for (var at = 0; at < record.Length; at++)
+        {
+            var c = record[at];
+            if (isQuoted)
+            {
+                at += BackslashEscapes && c == (byte)'\\' ? 1 : 0;
+                isQuoted = c != Quote;
+            }
+            else if (c == Quote && (at == 0 || record[at - 1] == Delimiter || record[at - 1] == Quote))
+            {
+                isQuoted = true;
+            }
+            else if (c == Delimiter)
+            {
+                fields++;
+            }
+        }
+
+        return fields != Fields && !(fields == Fields + 1 && record[^1] == Delimiter);
     }
 
     /// <summary>

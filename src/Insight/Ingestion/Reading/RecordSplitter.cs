@@ -34,6 +34,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
         Enough,
         Blank,
         Misshapen,
+        WrongFields,
         TooLong,
     }
 
@@ -83,10 +84,10 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
                 case Found.NeedsMore when !await FillAsync(cancellationToken).ConfigureAwait(false):
                     return _records;
                 case Found.Blank:
-                    TakeLine();
+                    TakeLine(_record);
                     break;
-                case Found.Misshapen:
-                    var misshapen = shape.Misshapen(TakeLine().Span, problem: null);
+                case Found.Misshapen or Found.WrongFields:
+                    var misshapen = shape.Misshapen(TakeLine(found == Found.WrongFields ? _position : _quotedFrom ?? _record).Span, problem: null);
                     await target.WriteAsync(misshapen, cancellationToken).ConfigureAwait(false);
                     written += misshapen.Length;
                     _records++;
@@ -158,6 +159,12 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
                     return Found.Blank;
                 }
 
+                if (shape.HasWrongFields(_buffer.AsSpan(_record, at - _record)))
+                {
+                    _position = at;
+                    return Found.WrongFields;
+                }
+
                 _records++;
                 _record = at + 1;
             }
@@ -194,8 +201,13 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
         }
 
         plain = plain[..(missing + plain[(missing - 1)..].IndexOf((byte)'\n'))];
-        _records += plain.Count((byte)'\n');
-        _record += plain.Length;
+        while (!plain.IsEmpty && plain.IndexOf((byte)'\n') is >= 0 and < RecordShape.LongBytes and var end)
+        {
+            _records++;
+            _record += end + 1;
+            plain = plain[(end + 1)..];
+        }
+
         _position = _record;
     }
 
@@ -212,15 +224,19 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
             return Found.Blank;
         }
 
+        if (shape.HasWrongFields(_buffer.AsSpan(_record, _end - _record)))
+        {
+            return Found.WrongFields;
+        }
+
         _records++;
         _record = _end;
         return Found.NeedsMore;
     }
 
-    /// <summary>Gives the record at hand until the first line end (inside the open quote, where there is one) and goes on after it.</summary>
-    private ReadOnlyMemory<byte> TakeLine()
+    /// <summary>Gives the record at hand until the first line end at or behind <paramref name="from"/> and goes on after it.</summary>
+    private ReadOnlyMemory<byte> TakeLine(int from)
     {
-        var from = _quotedFrom ?? _record;
         var length = _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n');
         var end = length < 0 ? _end : from + length + 1;
         var line = _buffer.AsMemory(_record, end - _record);
