@@ -130,7 +130,7 @@ public sealed class IngestionLedger(InsightStorage storage)
             var receipt = change(Receipt(found.Value!));
             try
             {
-                await Table.UpdateEntityAsync(Entity(shop, receipt, DateTimeOffset.UnixEpoch.AddYears(100)), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                await Table.UpdateEntityAsync(Entity(shop, receipt, DateTimeOffset.UnixEpoch), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
                 return receipt;
             }
             catch (RequestFailedException e) when (e.Status == 412)

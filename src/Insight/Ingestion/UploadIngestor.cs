@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using DuckDB.NET.Data;
 using Insight.Ingestion.Cleaning;
 using Insight.Ingestion.Formats;
 using Insight.Ingestion.Reading;
@@ -143,14 +142,14 @@ public sealed class UploadIngestor(
         using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes);
         var staging = new UploadStaging(connection, shop, new KnownRows(connection, snapshot, files), files, time.GetUtcNow(), receipt.Id, snapshot.Commit + 1);
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
-        var added = new List<LakeFile>();
         var formats = new List<string>();
         var joined = new JoinedFiles(storage.Container(Names.Containers.Uploads), blob.Name, connection, scope.Path, _options);
+        var parts = new UploadPartStager(staging, joined, scope, quarantine, blobs, _options);
         await foreach (var part in UploadParts.ListAsync(blob, etag, mapping, scope.Path, _options, staging.Tally.AddNote, cancellationToken).ConfigureAwait(false))
         {
             try
             {
-                formats.Add(await StagePartAsync(part, joined, staging, scope, quarantine, added, cancellationToken).ConfigureAwait(false));
+                formats.Add(await parts.StageAsync(part, cancellationToken).ConfigureAwait(false));
             }
             catch (UploadRefusedException e) when (part.Name is not null)
             {
@@ -164,12 +163,12 @@ public sealed class UploadIngestor(
 
         staging.Tally.AddReason("repeated_join", joined.Repeated);
         var quarantineUrl = await quarantine.FinishAsync(cancellationToken).ConfigureAwait(false);
-        var brings = added.Count > 0 || staging.Replaced.Count > 0;
+        var brings = parts.Added.Count > 0 || staging.Replaced.Count > 0;
         if (brings)
         {
-            snapshot = snapshot.Next(time.GetUtcNow(), changesData: staging.Replaced.Count > 0 || added.Any(file => !file.Seen)).With(new UploadCommit(snapshot.Commit + 1, receipt.Id)) with
+            snapshot = snapshot.Next(time.GetUtcNow(), changesData: staging.Replaced.Count > 0 || parts.Added.Any(file => !file.Seen)).With(new UploadCommit(snapshot.Commit + 1, receipt.Id)) with
             {
-                Files = [.. snapshot.Files, .. added],
+                Files = [.. snapshot.Files, .. parts.Added],
                 Replacements = [.. snapshot.Replacements, .. staging.Replaced.Select(table => new TableReplacement(table.Name, snapshot.Commit + 1))],
             };
         }
@@ -197,58 +196,6 @@ public sealed class UploadIngestor(
         return receipt;
     }
 
-    /// <summary>Gives the name of the part's format.</summary>
-    private async Task<string> StagePartAsync(UploadPart part, JoinedFiles joined, UploadStaging staging, WorkScope scope, QuarantineWriter quarantine, List<LakeFile> added, CancellationToken cancellationToken)
-    {
-        var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-        {
-            var reader = await UploadReader.OpenAsync(content, scope.Path, _options, cancellationToken).ConfigureAwait(false);
-            reader = await joined.AttachAsync(reader, part.Mapping, cancellationToken).ConfigureAwait(false);
-            var interpretation = FormatCatalog.Recognise(new FileColumns(reader.Columns, reader.HasHeader, reader.Sample), part.Mapping);
-            var session = staging.OpenSession(part.Name, interpretation);
-            var writer = new LakeFileWriter(staging.Connection, staging.Shop.Id.Value, scope.Path);
-            reader.Wanted = [.. reader.Columns.Where(interpretation.Uses)];
-            var uploading = Task.CompletedTask;
-            try
-            {
-                await foreach (var chunk in reader.ReadAsync(cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
-                {
-                    reader.Load(staging.Connection, chunk);
-                    if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, joined, session, staging.Connection, scope, cancellationToken).ConfigureAwait(false))
-                    {
-                        reader.Load(staging.Connection, chunk);
-                    }
-
-                    File.Delete(chunk.Path);
-                    var rejected = scope.File("rejected.csv");
-                    var written = await session.ProcessAsync(chunk, writer, rejected, uploading, cancellationToken).ConfigureAwait(false);
-                    staging.Known.Add(written);
-                    added.AddRange(written.Where(file => file.File is not null).Select(file => file.File!)); // filtered before
-                    await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
-
-                    // Goes on while the next piece is read and judged.
-                    uploading = blobs.UploadAsync(written, cancellationToken);
-                }
-
-                await uploading.ConfigureAwait(false);
-            }
-            finally
-            {
-                // Nothing may still read the work folder when it goes.
-                await uploading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
-            staging.Tally.AddReinterpreted(reader.Reinterpreted);
-            if (content.Encoding is { } encoding)
-            {
-                staging.Tally.AddNote($"The text is {encoding} and was read as such.");
-            }
-
-            return interpretation.Format;
-        }
-    }
-
     private BlobClient Report(ShopId shop, string id) => storage.Container(Names.Containers.Reports).GetBlobClient($"{shop}/ingestions/{id}.json");
 
     private Task WriteReportAsync(ShopId shop, IngestionReceipt receipt, CancellationToken cancellationToken) =>
@@ -263,43 +210,6 @@ public sealed class UploadIngestor(
     /// <summary>A suggestion that only decides a setting is added to the mapping there is, so that it can be dropped as it is.</summary>
     private static Mapping? Suggested(Mapping? given, Mapping? suggestion) =>
         given is not null && suggestion is { Table: null, DateOrder: { } order } ? given with { DateOrder = order } : suggestion;
-
-    /// <summary>
-    /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
-    /// pieces after it are looked at before anything is taken; then the first must be loaded again (true).
-    /// </summary>
-    private async Task<bool> LookAheadAsync(UploadPart part, JoinedFiles joined, StagingSession session, DuckDBConnection connection, WorkScope scope, CancellationToken cancellationToken)
-    {
-        session.Observe();
-        if (session.KnowsItsStyles)
-        {
-            return false;
-        }
-
-        var folder = Directory.CreateDirectory(scope.File("ahead")).FullName;
-        var content = await part.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-        {
-            var reader = await UploadReader.OpenAsync(content, folder, _options, cancellationToken).ConfigureAwait(false);
-            reader = await joined.AttachAsync(reader, part.Mapping, cancellationToken).ConfigureAwait(false);
-            await foreach (var chunk in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (chunk.FirstRow > 1)
-                {
-                    reader.Load(connection, chunk);
-                    session.Observe();
-                }
-
-                File.Delete(chunk.Path);
-                if (session.KnowsItsStyles)
-                {
-                    break;
-                }
-            }
-        }
-
-        return true;
-    }
 
     private static string Summary(RowTally tally) => (tally.Rows switch
     {

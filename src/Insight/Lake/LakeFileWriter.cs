@@ -61,7 +61,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
         [
             new NewLakeFile(local, blob, new LakeFile
             {
-                Table = table.Name, Month = "any", Path = blob, Rows = rows, Bytes = new FileInfo(local).Length, MinVersion = min, MaxVersion = max, Seen = true,
+                Table = table.Name, Month = LakeFile.AnyMonth, Path = blob, Rows = rows, Bytes = new FileInfo(local).Length, MinVersion = min, MaxVersion = max, Seen = true,
             }),
         ];
     }

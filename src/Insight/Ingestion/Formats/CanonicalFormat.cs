@@ -54,7 +54,7 @@ internal sealed class CanonicalFormat : UploadFormat
                 order.With(column, columns.First(column));
             }
 
-            derived.Add(new TableMapping(LakeTable.Orders, order, OnlyNew: true));
+            derived.Add(new TableMapping(LakeTable.Orders, order, IsByTheWay: true));
         }
 
         return new Interpretation

@@ -80,7 +80,7 @@ internal sealed class Ga4Format : UploadFormat
         {
             derived.Add(new TableMapping(LakeTable.Products, new ColumnMap()
                 .With("product_id", product).With("title", Known(Field(source.Item, "item_name"))).With("category", Known(Field(source.Item, "item_category")))
-                .With("brand", Known(Field(source.Item, "item_brand"))).With("price", Field(source.Item, "price")), Strict: false, OnlyNew: true));
+                .With("brand", Known(Field(source.Item, "item_brand"))).With("price", Field(source.Item, "price")), Strict: false, IsByTheWay: true));
         }
 
         return new Interpretation

@@ -92,7 +92,7 @@ internal static class MappedFormat
         {
             Format = "mapped",
             Primary = new TableMapping(table, primary),
-            Derived = order.Count > 0 ? [new TableMapping(LakeTable.Orders, order, OnlyNew: Mode(mapping) is null or IngestionMode.Append)] : [],
+            Derived = order.Count > 0 ? [new TableMapping(LakeTable.Orders, order, IsByTheWay: Mode(mapping) is null or IngestionMode.Append)] : [],
             Mode = Mode(mapping),
             TimeZone = mapping.TimeZone,
             DateOrder = mapping.DateOrder,

@@ -31,7 +31,7 @@ internal sealed class OlistFormat : UploadFormat
                 LakeTable.CustomerAliases,
                 new ColumnMap().With("alias", columns["customer_id"]).With("customer_id", columns["customer_unique_id"]),
                 new TableMapping(LakeTable.Customers, new ColumnMap()
-                    .With("customer_id", columns["customer_unique_id"]).With("country", "'BR'"), OnlyNew: true));
+                    .With("customer_id", columns["customer_unique_id"]).With("country", "'BR'"), IsByTheWay: true));
         }
 
         if (columns.HasAll("product_id", "product_category_name"))

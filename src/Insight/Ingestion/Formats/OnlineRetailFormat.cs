@@ -26,9 +26,9 @@ internal sealed class OnlineRetailFormat : UploadFormat
             Derived =
             [
                 new TableMapping(LakeTable.Orders, new ColumnMap()
-                    .With("order_id", invoice).With("customer_id", customer).With("ordered_at", columns["InvoiceDate"]).With("status", status).With("country", columns.First("Country")), OnlyNew: true),
+                    .With("order_id", invoice).With("customer_id", customer).With("ordered_at", columns["InvoiceDate"]).With("status", status).With("country", columns.First("Country")), IsByTheWay: true),
                 new TableMapping(LakeTable.Products, new ColumnMap()
-                    .With("product_id", columns["StockCode"]).With("title", columns.First("Description")), Strict: false, OnlyNew: true),
+                    .With("product_id", columns["StockCode"]).With("title", columns.First("Description")), Strict: false, IsByTheWay: true),
             ],
         };
     }

@@ -42,7 +42,7 @@ internal sealed class ShopifyOrdersFormat : UploadFormat
                     .With("country", columns.First("Billing Country", "Shipping Country")).With("channel", columns.First("Source"))),
                 new TableMapping(LakeTable.Products, new ColumnMap()
                     .With("product_id", product).With("title", columns["Lineitem name"]).With("brand", columns.First("Vendor"))
-                    .With("price", columns["Lineitem price"]), Strict: false, OnlyNew: true),
+                    .With("price", columns["Lineitem price"]), Strict: false, IsByTheWay: true),
             ],
         };
     }

@@ -90,7 +90,7 @@ internal sealed class WooCommerceFormat : UploadFormat
         Derived =
         [
             new TableMapping(LakeTable.Orders, orders),
-            new TableMapping(LakeTable.Products, new ColumnMap().With("product_id", product).With("title", title).With("price", price), Strict: false, OnlyNew: true),
+            new TableMapping(LakeTable.Products, new ColumnMap().With("product_id", product).With("title", title).With("price", price), Strict: false, IsByTheWay: true),
         ],
     };
 

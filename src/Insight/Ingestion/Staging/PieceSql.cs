@@ -67,6 +67,9 @@ internal sealed class PieceSql
             """;
     }
 
+    /// <summary>The values of one column as <c>v</c>, typed.</summary>
+    public string Values(string source, StagedColumn column, ValueStyle style) => $"SELECT {Typed(column, style)} AS v FROM ({Interpreted(source)})";
+
     /// <summary>The final value of a column of the lake, over the columns of <c>judged</c>.</summary>
     public string Value(TableMapping mapping, LakeColumn column, string? now = null)
     {
@@ -90,7 +93,7 @@ internal sealed class PieceSql
     private string Month()
     {
         var time = Time ?? (_interpretation.Has(LakeTable.Sales, "date") ? Kept(LakeTable.Sales, "date") : null);
-        return time is null ? "'any'" : $"coalesce(strftime({time}, '%Y-%m'), 'any')";
+        return time is null ? $"'{LakeFile.AnyMonth}'" : $"coalesce(strftime({time}, '%Y-%m'), '{LakeFile.AnyMonth}')";
     }
 
     /// <summary>How much the rows of a mapping have to say (<see cref="RowRank"/>).</summary>
@@ -101,7 +104,7 @@ internal sealed class PieceSql
             return RowRank.Append(version);
         }
 
-        if (mapping == _interpretation.Primary || !mapping.OnlyNew)
+        if (mapping == _interpretation.Primary || !mapping.IsByTheWay)
         {
             return FormattableString.Invariant($"{RowRank.Told}");
         }

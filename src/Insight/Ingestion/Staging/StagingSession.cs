@@ -64,6 +64,7 @@ internal sealed class StagingSession
             foreach (var column in _sql.Columns)
             {
                 _styles[column] = _profiles[column].Decide();
+                Outliers.Measure(_connection, column, _sql.Values(_source, column, _styles[column]));
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     private string Key => string.Join(", ", _table.Key);
 
     /// <summary>An order derived from its lines is told by the first of them, whatever piece the others stand in.</summary>
-    private bool IsDerivedOrder => !_isPrimary && mapping.OnlyNew && _table == LakeTable.Orders;
+    private bool IsDerivedOrder => !_isPrimary && mapping.IsByTheWay && _table == LakeTable.Orders;
 
     private bool IsWhole => interpretation.WholeOrders && _table.MayBeWhole;
 
@@ -59,7 +59,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     private string Rows(string where)
     {
         var values = string.Join(", ", _table.Columns.Select(column => $"{sql.Value(mapping, column, upload.Now)} AS {column.Name}"));
-        var month = PieceSql.HasMonth(_table) ? "_month" : "'any' AS _month";
+        var month = PieceSql.HasMonth(_table) ? "_month" : $"'{LakeFile.AnyMonth}' AS _month";
         var line = IsNumbered ? ", _line" : string.Empty;
         var whole = _table.MayBeWhole ? $", {(interpretation.WholeOrders ? "true" : "false")} AS _whole" : string.Empty;
         var rows = FormattableString.Invariant(
@@ -82,8 +82,8 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     {
         var required = string.Join(" AND ", _table.Columns.Where(column => column.Required || _table.Key.Contains(column.Name)).Select(column => $"{sql.Value(mapping, column, upload.Now)} IS NOT NULL"));
         var key = string.Join(", ", _table.Key.Select(column => sql.Value(mapping, _table.Columns.Single(c => c.Name == column), upload.Now)));
-        var time = IsDerivedOrder || !mapping.OnlyNew ? null : sql.Time;
-        var chosen = mapping.OnlyNew ? time is null ? "min(rowid)" : $"arg_min(rowid, {time})" : "max(rowid)";
+        var time = IsDerivedOrder || !mapping.IsByTheWay ? null : sql.Time;
+        var chosen = mapping.IsByTheWay ? time is null ? "min(rowid)" : $"arg_min(rowid, {time})" : "max(rowid)";
         _connection.Execute($"CREATE OR REPLACE TABLE staged_keys AS {Rows($"rowid IN (SELECT {chosen} FROM judged WHERE _reject IS NULL AND {required} GROUP BY {key})")}");
         return "staged_keys";
     }
