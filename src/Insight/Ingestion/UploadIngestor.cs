@@ -215,7 +215,7 @@ public sealed class UploadIngestor(
     {
         { Read: 0 } => "The file has a header but no rows: nothing was added.",
         { Accepted: 0, Duplicate: > 0, Rejected: 0 } rows => FormattableString.Invariant($"All {rows.Duplicate} rows were known already: nothing was added."),
-        { Rejected: > 0 } rows => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted; {rows.Rejected} are in quarantine with their reasons."),
+        { Rejected: > 0 } rows => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted; {rows.Rejected} went to quarantine, each with its reason."),
         var rows => FormattableString.Invariant($"{rows.Accepted} of {rows.Read} rows were accepted."),
     }) + (tally.Reinterpreted == 0 ? string.Empty : FormattableString.Invariant($" {tally.Reinterpreted} bytes are no UTF-8 and were read as Windows-1252: export as UTF-8 to be sure of every character.")) + string.Concat(tally.Notes.Select(note => " " + note));
 }
