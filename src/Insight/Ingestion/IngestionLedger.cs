@@ -76,6 +76,19 @@ public sealed class IngestionLedger(InsightStorage storage)
         return receipts;
     }
 
+    /// <summary>Names of the blobs that have a receipt of this status.</summary>
+    internal async Task<IReadOnlyCollection<string>> PathsAsync(ShopId shop, IngestionStatus status, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shop.Value} and Status eq {status.ToString()}");
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var entity in Table.QueryAsync<TableEntity>(filter, select: ["Path"], cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            paths.Add(entity.GetString("Path"));
+        }
+
+        return paths;
+    }
+
     /// <summary>
     /// Takes the right to work on an upload. Null with the existing receipt when it is finished, or another instance holds an unexpired claim.
     /// </summary>

@@ -15,6 +15,13 @@ internal sealed class JoinedFiles(BlobContainerClient uploads, string blobName, 
     /// <summary>Rows of joined files whose key a later row has too.</summary>
     public long Repeated { get; private set; }
 
+    /// <summary>Under which names the file of a join may lie beside an upload.</summary>
+    public static IReadOnlyList<string> NamesOf(MappingJoin join, string blobName)
+    {
+        var name = blobName[..(blobName.LastIndexOf('/') + 1)] + join.File;
+        return [name, name + ".gz"];
+    }
+
     /// <summary>The reader, with the columns of the files that its mapping joins behind its own. Before its rows are loaded.</summary>
     /// <exception cref="MappingNeededException">A file is not there yet, or one has not the columns to join on.</exception>
     public async Task<UploadReader> AttachAsync(UploadReader reader, Mapping? mapping, CancellationToken cancellationToken)
@@ -77,10 +84,9 @@ internal sealed class JoinedFiles(BlobContainerClient uploads, string blobName, 
 
     private async Task<(BlobClient Blob, ETag ETag)> FindAsync(MappingJoin join, Mapping mapping, CancellationToken cancellationToken)
     {
-        var beside = blobName[..(blobName.LastIndexOf('/') + 1)];
-        foreach (var name in new[] { join.File, join.File + ".gz" })
+        foreach (var name in NamesOf(join, blobName))
         {
-            var blob = uploads.GetBlobClient(beside + name);
+            var blob = uploads.GetBlobClient(name);
             try
             {
                 return (blob, (await blob.GetPropertiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value.ETag);
@@ -92,7 +98,7 @@ internal sealed class JoinedFiles(BlobContainerClient uploads, string blobName, 
         }
 
         throw new MappingNeededException(
-            $"The mapping joins '{Shown.Text(join.File)}', which does not lie beside the file: drop it there (as it is or as .gz), then drop the mapping again.", mapping);
+            $"The mapping joins '{Shown.Text(join.File)}', which does not lie beside the file: drop it there (as it is or as .gz), and this file goes in.", mapping);
     }
 
     private static void Check(FileColumns columns, IReadOnlyList<string> on, string file, Mapping? mapping)

@@ -43,9 +43,14 @@ public sealed class UploadIngestor(
             return null;
         }
 
-        return MappingStore.IsMapping(blob.Name)
-            ? await IngestAsync(Upload(MappingStore.TargetOf(blob.Name)), shop, [IngestionStatus.Waiting, IngestionStatus.Refused], cancellationToken).ConfigureAwait(false)
-            : await IngestAsync(blob, shop, [], cancellationToken).ConfigureAwait(false);
+        if (MappingStore.IsMapping(blob.Name))
+        {
+            return await IngestAsync(Upload(MappingStore.TargetOf(blob.Name)), shop, [IngestionStatus.Waiting, IngestionStatus.Refused], cancellationToken).ConfigureAwait(false);
+        }
+
+        var receipt = await IngestAsync(blob, shop, [], cancellationToken).ConfigureAwait(false);
+        await IngestWhatWaitedForAsync(blob.Name, shop, cancellationToken).ConfigureAwait(false);
+        return receipt;
     }
 
     /// <summary>Works once more on an upload that waits, was refused or was retracted.</summary>
@@ -59,6 +64,32 @@ public sealed class UploadIngestor(
 
         var again = await IngestAsync(Upload(receipt.Path), shop, [IngestionStatus.Waiting, IngestionStatus.Refused, IngestionStatus.Retracted], cancellationToken).ConfigureAwait(false);
         return again?.Id == id ? again : null;
+    }
+
+    /// <summary>A file may be what the mapping of another joins, which came first and waits.</summary>
+    private async Task IngestWhatWaitedForAsync(string name, Shop shop, CancellationToken cancellationToken)
+    {
+        foreach (var waiting in await ledger.PathsAsync(shop.Id, IngestionStatus.Waiting, cancellationToken).ConfigureAwait(false))
+        {
+            if (waiting != name && await JoinsAsync(waiting, name, cancellationToken).ConfigureAwait(false))
+            {
+                await IngestAsync(Upload(waiting), shop, [IngestionStatus.Waiting], cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<bool> JoinsAsync(string waiting, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var mapping = await MappingStore.FindAsync(storage.Container(Names.Containers.Uploads), waiting, cancellationToken).ConfigureAwait(false);
+            return mapping is not null && mapping.Join.SelectMany(join => JoinedFiles.NamesOf(join, waiting)).Contains(name, StringComparer.Ordinal);
+        }
+        catch (MappingNeededException)
+        {
+            // It waits for a better mapping.
+            return false;
+        }
     }
 
     private BlobClient Upload(string name) => storage.Container(Names.Containers.Uploads).GetBlobClient(name);

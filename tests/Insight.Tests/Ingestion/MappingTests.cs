@@ -54,6 +54,22 @@ public sealed class MappingTests(AzuriteFixture azurite)
     }
 
     [SkippableFact]
+    public async Task FileThatWaitsForWhatItJoins_GoesInWhenThatComes()
+    {
+        await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);
+        await bench.UploadAsync("new/s.csv.mapping.json", """{"table": "products", "join": [{"file": "p.csv", "on": ["sku"]}], "columns": {"product_id": "sku", "title": "name"}}"""u8.ToArray());
+        var waiting = await bench.DropAsync("new/s.csv", "sku,size\nA,3\n");
+        await bench.DropAsync("p.csv", "sku,name\nA,Elsewhere\n");
+        Assert.Equal(0, await bench.AskAsync<long>("SELECT count(*) FROM products WHERE title = 'Elsewhere' OR title = 'Mug'"));
+
+        await bench.DropAsync("new/p.csv", "sku,name\nA,Mug\n");
+
+        Assert.Equal(IngestionStatus.Waiting, waiting.Status);
+        Assert.Equal(IngestionStatus.Done, (await bench.Get<IngestionLedger>().FindAsync(bench.Shop.Id, waiting.Id, default))!.Status);
+        Assert.Equal("Mug", await bench.AskAsync<string>("SELECT title FROM products WHERE product_id = 'A'"));
+    }
+
+    [SkippableFact]
     public async Task JoinOnAColumnThatIsNotThere_NamesItAndListsTheColumns()
     {
         await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);
