@@ -90,7 +90,9 @@ internal static class SegmentNames
         ? "Nobody is in this group now."
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"Typically {(Median(own, Frequency) + 1 is >= 1.5 and var days ? $"{days:0} purchase days" : "1 purchase day")}, the last {Median(own, Recency):0} days ago, {Median(own, Money):0.##} {currency} each; {own.Length} customers.");
+            $"Typically {PurchaseDays(Median(own, Frequency) + 1)}, the last {Median(own, Recency):0} days ago, {Median(own, Money):0.##} {currency} each; {own.Length} customers.");
+
+    private static string PurchaseDays(double days) => days < 1.5 ? "1 purchase day" : string.Create(CultureInfo.InvariantCulture, $"{days:0} purchase days");
 
     private static Dictionary<string, double> Centroid(ISegmentation segments, int id, float[][] own) =>
         segments is CentroidSegments centroids

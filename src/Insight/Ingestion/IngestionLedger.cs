@@ -143,6 +143,7 @@ public sealed class IngestionLedger(InsightStorage storage)
             var receipt = change(Receipt(found.Value!));
             try
             {
+                // No claim is on it: that time is long past.
                 await Table.UpdateEntityAsync(Entity(shop, receipt, DateTimeOffset.UnixEpoch), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
                 return receipt;
             }

@@ -43,6 +43,8 @@ public sealed class ControlCharacterTests(AzuriteFixture azurite)
     [InlineData("77,{0},x,y,z\n")]
     [InlineData("77,\"{0}\"{0},x\n")]
     [InlineData("77,\"{0}\n{0}\" x,y\n")]
+    [InlineData("77,\"{0}\n{0}\",x,y,z\n")]
+    [InlineData("77,{0},x,y,z")]
     public async Task LongUnreadableLineBeyondAscii_IsQuarantined(string line)
     {
         await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);
@@ -53,6 +55,18 @@ public sealed class ControlCharacterTests(AzuriteFixture azurite)
         Assert.Equal((20, 20), (receipt.Rows.Accepted, receipt.Rows.Read - receipt.Rows.Rejected));
         Assert.Equal(receipt.Rows.Rejected, receipt.Reasons["unreadable_row"]);
         Assert.Contains("漢字é漢字é", await bench.QuarantineAsync(receipt), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task LongLineOfTheRightShape_IsNoOtherThanAShortOne()
+    {
+        await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);
+        var text = string.Concat(Enumerable.Repeat("漢字é, ", 2_000));
+
+        var receipt = await bench.DropAsync("p.csv", "product_id,title,category\n" + Rows("{0},\"Mug, blue\",kitchen\n") + $"77,\"{text}\n\"\"{text}\"\"\",kitchen\n78,\"{text}\",kitchen,\n");
+
+        Assert.Equal(new RowCounts(22, 22, 0, 0, 0), receipt.Rows);
+        Assert.Equal($"{text}\n\"{text}\"", await bench.AskAsync<string>("SELECT title FROM products WHERE product_id = '77'"));
     }
 
     private static string Rows(string format)

@@ -23,6 +23,18 @@ public sealed class OutlierTests(AzuriteFixture azurite)
     }
 
     [SkippableFact]
+    public async Task SalesTotals_HaveAFenceToo()
+    {
+        var days = Enumerable.Range(0, 150).Select(day => FormattableString.Invariant($"shop,{new DateOnly(2025, 1, 1).AddDays(day):yyyy-MM-dd},{(day == 9 ? 271 : day == 10 ? 269 : 10)}\n"));
+        await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);
+
+        var receipt = await bench.DropAsync("series.csv", "unique_id,ds,y\n" + string.Concat(days));
+
+        // All quartiles are 10: the fence is 10 · 3³ = 270.
+        Assert.Equal((150, 1), (receipt.Rows.Accepted, receipt.Reasons["outlier_quantity"]));
+    }
+
+    [SkippableFact]
     public async Task FewValues_TellNothingOfWhatIsUsual()
     {
         await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString);

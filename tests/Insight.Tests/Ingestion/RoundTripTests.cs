@@ -14,7 +14,7 @@ namespace Insight.Tests.Ingestion;
 [Collection(AzuriteCollection.Name)]
 public sealed class RoundTripTests(AzuriteFixture azurite)
 {
-    private const int Cases = 25;
+    private const int Cases = 40;
     private const ulong Seed = 20261124;
 
     [SkippableFact]

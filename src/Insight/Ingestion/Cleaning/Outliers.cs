@@ -6,7 +6,7 @@ namespace Insight.Ingestion.Cleaning;
 
 /// <summary>
 /// Values far above what is usual in their file: beyond Tukey's outer fence (Exploratory Data Analysis, 1977, ch. 2), Q3 + 3 · (Q3 − Q1), of their logarithms, because quantities and
-/// prices spread by factors. They are counted in the receipt and stay as they are: a large order is rarely a mistake. Training winsorises what it learns from.
+/// prices spread by factors. They are counted in the receipt and stay as they are: a large order is rarely a mistake.
 /// </summary>
 internal static class Outliers
 {
