@@ -36,7 +36,11 @@ internal sealed class BenchShop : IAsyncDisposable
     /// <param name="workFolder">Where the product may use disk.</param>
     /// <param name="name">The shop; created when it is not there.</param>
     /// <param name="settings">As in the app settings, such as <c>Insight:Lake:MemoryMegabytes</c>.</param>
-    public static async Task<BenchShop> OpenAsync(string connectionString, string workFolder, string name, params (string Key, string Value)[] settings)
+    public static Task<BenchShop> OpenAsync(string connectionString, string workFolder, string name, params (string Key, string Value)[] settings) =>
+        OpenAsync(connectionString, workFolder, new NewShop(name, "GBP", "Europe/London"), settings);
+
+    /// <inheritdoc cref="OpenAsync(string, string, string, ValueTuple{string, string}[])"/>
+    public static async Task<BenchShop> OpenAsync(string connectionString, string workFolder, NewShop shop, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Append(("AzureWebJobsStorage", connectionString)).Select(pair => KeyValuePair.Create(pair.Item1, (string?)pair.Item2)))
@@ -51,14 +55,14 @@ internal sealed class BenchShop : IAsyncDisposable
         var shops = services.GetRequiredService<ShopDirectory>();
         try
         {
-            await shops.CreateAsync(new NewShop(name, "GBP", "Europe/London"), null);
+            await shops.CreateAsync(shop, null);
         }
         catch (ShopConflictException)
         {
             // Another process of the same run was here first.
         }
 
-        return new BenchShop(services, (await shops.FindAsync(ShopId.Parse(name)))!); // created above
+        return new BenchShop(services, (await shops.FindAsync(ShopId.Parse(shop.Shop)))!); // created above
     }
 
     public T Get<T>()

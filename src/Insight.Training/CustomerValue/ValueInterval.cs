@@ -100,9 +100,9 @@ internal sealed record ValueInterval
             graph.Max(mean, graph.Exp(HighMap.Append(graph, logarithm)) - 1));
     }
 
-    /// <summary>The share of outcomes within the interval.</summary>
-    public double Coverage(double[] predicted, double[] actual) =>
-        Enumerable.Range(0, predicted.Length).Average(i => actual[i] >= Low(predicted[i]) && actual[i] <= High(predicted[i]) ? 1.0 : 0.0);
+    /// <summary>Per row, 1 where the outcome is within the interval, else 0.</summary>
+    public double[] Covers(IReadOnlyList<double> predicted, IReadOnlyList<double> actual) =>
+        [.. predicted.Zip(actual, (expected, outcome) => outcome >= Low(expected) && outcome <= High(expected) ? 1.0 : 0.0)];
 
     private static ValueInterval Between(IReadOnlyList<(double X, double Low, double High)> knots, bool isMeasured)
     {

@@ -16,7 +16,7 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
     public static ValuePredictions Of(Champion champion, LabelledRows rows) =>
         new(champion.Manifest.Algorithm, GraphScorer.Run(champion.Onnx, rows.Features)["expected"]);
 
-    public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap, double? coverage)
+    public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap, MetricValue? coverage)
     {
         double[] revenue = [.. test.Revenue];
         var actual = new Ranking(revenue);
@@ -24,15 +24,17 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
         {
             ["deviance"] = bootstrap.Mean(Deviance(revenue)),
             ["mae"] = bootstrap.Mean(Errors.Absolute(Expected, revenue)),
+            ["mse"] = bootstrap.Mean(Errors.Squared(Expected, revenue)),
             ["rmse"] = bootstrap.RootMean(Errors.Squared(Expected, revenue)),
             ["spearman"] = bootstrap.Of(counts => Ranking.Spearman(ranking, actual, counts)),
+            ["topDecileRevenue"] = bootstrap.Of(counts => ranking.TopShare(0.1, revenue, counts)),
             ["bias"] = new(Errors.Bias(Expected, revenue)),
             ["meanActual"] = new(revenue.Average()),
             ["customers"] = new(test.Count),
         };
         if (coverage is { } share)
         {
-            metrics["coverage80"] = new(share);
+            metrics["coverage80"] = share;
         }
 
         return new CandidateResult { Algorithm = Algorithm, Role = role, Metrics = metrics };

@@ -31,7 +31,7 @@ internal static class ValueTrainer
         var predictions = fits.Candidates(settings).Select(model => ValuePredictions.Of(model, test)).ToList();
         var results = predictions.Select(prediction => prediction.Judge(
             prediction.Algorithm == ValueAlgorithms.PastRate ? "baseline" : "candidate", test, bootstrap,
-            intervals.TryGetValue(prediction.Algorithm, out var interval) ? interval.Coverage(prediction.Expected, revenue) : null)).ToList();
+            intervals.TryGetValue(prediction.Algorithm, out var interval) ? bootstrap.Mean(interval.Covers(prediction.Expected, revenue)) : null)).ToList();
         var (baseline, challenger) = (predictions[0], predictions[^1]);
         var rival = Rival(input, testDay, test, predictions, challenger);
         if (rival is not null)
@@ -69,7 +69,7 @@ internal static class ValueTrainer
     }
 
     /// <summary>Settings, and each candidate's interval as the validation's outcomes show it.</summary>
-    private static (ValueSettings Settings, Dictionary<string, ValueInterval> Intervals) Select(TrainingInput input, CancellationToken cancellationToken)
+    public static (ValueSettings Settings, Dictionary<string, ValueInterval> Intervals) Select(TrainingInput input, CancellationToken cancellationToken)
     {
         if (input.Schedule.Validation is not { } day || input.RowsAt(day) is not { Count: > 0 } validation)
         {

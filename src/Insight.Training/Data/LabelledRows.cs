@@ -8,6 +8,9 @@ internal sealed class LabelledRows
 {
     public List<float[]> Features { get; } = [];
 
+    /// <summary>Whose row it is.</summary>
+    public List<string> CustomerIds { get; } = [];
+
     /// <summary>Purchase days within the horizon.</summary>
     public List<double> Orders { get; } = [];
 
@@ -33,6 +36,15 @@ internal sealed class LabelledRows
         return rows;
     }
 
+    /// <summary>Adds the rows of another set.</summary>
+    public void Add(LabelledRows other)
+    {
+        Features.AddRange(other.Features);
+        CustomerIds.AddRange(other.CustomerIds);
+        Orders.AddRange(other.Orders);
+        Revenue.AddRange(other.Revenue);
+    }
+
     private void Add(IReadOnlyList<CustomerHistory> histories, Shop shop, DateOnly cutoffDay, int horizonDays)
     {
         var cutoff = Cutoff.EndOf(shop, cutoffDay);
@@ -47,6 +59,7 @@ internal sealed class LabelledRows
 
             var ahead = PurchaseDay.Of(history, Cutoff.EndOf(shop, cutoffDay.AddDays(horizonDays))).Where(day => day.Day > cutoffDay).ToList();
             Features.Add(row);
+            CustomerIds.Add(history.CustomerId);
             Orders.Add(ahead.Count);
             Revenue.Add(ahead.Sum(day => day.Revenue));
         }

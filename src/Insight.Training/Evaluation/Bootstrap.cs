@@ -11,18 +11,33 @@ internal sealed class Bootstrap
     private readonly int[][] samples;
     private readonly int[] everyone;
 
+    /// <param name="rows">How many customers there are, a row each.</param>
     public Bootstrap(int rows, int resamples, int seed)
+        : this([.. Enumerable.Range(0, rows)], resamples, seed)
     {
-        everyone = [.. Enumerable.Repeat(1, rows)];
+    }
+
+    /// <param name="customers">Whose each row is: the rows of a customer, who may stand at several cutoffs, are drawn together.</param>
+    public Bootstrap(IReadOnlyList<string> customers, int resamples, int seed)
+        : this(Numbers(customers), resamples, seed)
+    {
+    }
+
+    private Bootstrap(int[] groups, int resamples, int seed)
+    {
+        everyone = [.. Enumerable.Repeat(1, groups.Length)];
         var random = new Random(seed);
+        var drawn = new int[groups.Length == 0 ? 0 : groups.Max() + 1];
         samples = new int[resamples][];
         for (var s = 0; s < resamples; s++)
         {
-            samples[s] = new int[rows];
-            for (var i = 0; i < rows; i++)
+            Array.Clear(drawn);
+            for (var i = 0; i < drawn.Length; i++)
             {
-                samples[s][random.Next(rows)]++;
+                drawn[random.Next(drawn.Length)]++;
             }
+
+            samples[s] = [.. groups.Select(group => drawn[group])];
         }
     }
 
@@ -42,6 +57,12 @@ internal sealed class Bootstrap
         var all = statistic(everyone);
         var drawn = samples.Select(statistic).Where(value => !double.IsNaN(value)).Order().ToArray();
         return drawn.Length == 0 ? new MetricValue(all) : new MetricValue(all, Quantile(drawn, 0.025), Quantile(drawn, 0.975));
+    }
+
+    private static int[] Numbers(IReadOnlyList<string> customers)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. customers.Select(customer => numbers.TryGetValue(customer, out var number) ? number : numbers[customer] = numbers.Count)];
     }
 
     private static double Mean(double[] perRow, int[] counts)

@@ -93,6 +93,28 @@ internal sealed class Ranking
         return (sumAb - (sumA * sumB / total)) / Math.Sqrt((sumAa - (sumA * sumA / total)) * (sumBb - (sumB * sumB / total)));
     }
 
+    /// <summary>The share of all that is had (revenue) which the best-scored <paramref name="share"/> of the rows have. NaN when there is nothing to have.</summary>
+    /// <inheritdoc cref="Auc(ReadOnlySpan{bool}, ReadOnlySpan{int})" path="/param"/>
+    public double TopShare(double share, ReadOnlySpan<double> had, ReadOnlySpan<int> counts)
+    {
+        double rows = 0, all = 0, top = 0, taken = 0;
+        for (var i = 0; i < had.Length; i++)
+        {
+            double count = counts.IsEmpty ? 1 : counts[i];
+            rows += count;
+            all += count * had[i];
+        }
+
+        for (var i = order.Length - 1; i >= 0 && taken < share * rows; i--)
+        {
+            var count = Math.Min(counts.IsEmpty ? 1 : counts[order[i]], (share * rows) - taken);
+            taken += count;
+            top += count * had[order[i]];
+        }
+
+        return all == 0 ? double.NaN : top / all;
+    }
+
     private double[] AverageRanks(ReadOnlySpan<int> counts)
     {
         var ranks = new double[scores.Length];

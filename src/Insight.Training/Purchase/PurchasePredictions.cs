@@ -20,10 +20,14 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
         return new PurchasePredictions(champion.Manifest.Algorithm, outputs["probability"], outputs["expected_orders"]);
     }
 
-    public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap)
+    /// <param name="threshold">From which probability on the answer counts as "will buy".</param>
+    public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap, double threshold)
     {
         var bought = test.Bought();
         double[] orders = [.. test.Orders];
+        var actual = new Ranking(orders);
+        var expected = new Ranking(Orders);
+        var squared = Errors.Squared(Orders, orders);
         return new CandidateResult
         {
             Algorithm = Algorithm,
@@ -34,9 +38,16 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
                 ["averagePrecision"] = new(Ranking.AveragePrecision(Probability, bought)),
                 ["logLoss"] = bootstrap.Mean(Errors.LogLoss(Probability, bought)),
                 ["brier"] = bootstrap.Mean(Errors.Brier(Probability, bought)),
+                ["calibrationSlope"] = bootstrap.Of(counts => Calibration.Of(Probability, bought, counts).Slope),
+                ["accuracy"] = bootstrap.Of(counts => Decisions.At(threshold, Probability, bought, counts).Accuracy),
+                ["recall"] = bootstrap.Of(counts => Decisions.At(threshold, Probability, bought, counts).Recall),
+                ["precision"] = bootstrap.Of(counts => Decisions.At(threshold, Probability, bought, counts).Precision),
+                ["f1"] = bootstrap.Of(counts => Decisions.At(threshold, Probability, bought, counts).F1),
                 ["probabilityBias"] = new(Errors.Bias(Probability, [.. bought.Select(b => b ? 1.0 : 0.0)])),
                 ["maeOrders"] = bootstrap.Mean(Errors.Absolute(Orders, orders)),
-                ["rmseOrders"] = bootstrap.RootMean(Errors.Squared(Orders, orders)),
+                ["mseOrders"] = bootstrap.Mean(squared),
+                ["rmseOrders"] = bootstrap.RootMean(squared),
+                ["spearmanOrders"] = bootstrap.Of(counts => Ranking.Spearman(expected, actual, counts)),
                 ["biasOrders"] = new(Errors.Bias(Orders, orders)),
                 ["devianceOrders"] = bootstrap.Mean(Errors.PoissonDeviance(Orders, orders)),
                 ["customers"] = new(test.Count),

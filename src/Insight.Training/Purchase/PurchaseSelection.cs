@@ -30,11 +30,12 @@ internal static class PurchaseSelection
             OrderTrees = Tuning.Best(Tuning.TreeCounts, trees => Deviance(Predict(fits.Orders(trees), validation))),
         };
         var parts = fits.Parts(settings);
-        return settings with
+        settings = settings with
         {
             ProbabilityWeights = Weights(parts, part => Level.Probabilities(Predict(part.Probability, validation), bought), LogLoss),
             OrderWeights = Weights(parts, part => Level.Means(Predict(part.Orders, validation), orders), Deviance),
         };
+        return settings with { Threshold = Decisions.BestThreshold(Predict(fits.Candidates(settings)[^1].Probability, validation), bought) };
     }
 
     private static Dictionary<string, double> Weights(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, double[]> predict, Func<double[], double> loss)

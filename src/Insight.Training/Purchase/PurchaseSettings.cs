@@ -11,6 +11,9 @@ internal sealed record PurchaseSettings
 
     public int OrderTrees { get; init; } = 150;
 
+    /// <summary>From which probability on "will buy" is told: the best F1 of the blend on the validation.</summary>
+    public double Threshold { get; init; } = 0.5;
+
     /// <summary>By algorithm; null is equal weights.</summary>
     public IReadOnlyDictionary<string, double>? ProbabilityWeights { get; init; }
 

@@ -29,14 +29,14 @@ internal static class PurchaseTrainer
         var models = fits.Candidates(settings);
         var bootstrap = new Bootstrap(test.Count, input.Options.Resamples, input.Options.Seed);
         var predictions = models.Select(model => PurchasePredictions.Of(model, test)).ToList();
-        var results = predictions.Select(prediction => prediction.Judge(PurchaseAlgorithms.IsBaseline(prediction.Algorithm) ? "baseline" : "candidate", test, bootstrap)).ToList();
+        var results = predictions.Select(prediction => prediction.Judge(PurchaseAlgorithms.IsBaseline(prediction.Algorithm) ? "baseline" : "candidate", test, bootstrap, settings.Threshold)).ToList();
         var baselines = predictions.Where(prediction => PurchaseAlgorithms.IsBaseline(prediction.Algorithm)).ToList();
         var challenger = predictions[^1];
         var comparisons = baselines.Select(baseline => challenger.Against(baseline, test, bootstrap)).ToList();
         var rival = Rival(input, testDay, test, predictions, challenger);
         if (rival is not null && input.Champion is { } champion)
         {
-            results.Add(rival.Judge("champion", test, bootstrap) with { Algorithm = champion.Manifest.Algorithm });
+            results.Add(rival.Judge("champion", test, bootstrap, settings.Threshold) with { Algorithm = champion.Manifest.Algorithm });
         }
 
         var verdict = PurchaseAlgorithms.IsBaseline(challenger.Algorithm)
@@ -64,7 +64,8 @@ internal static class PurchaseTrainer
         };
     }
 
-    private static PurchaseSettings Select(TrainingInput input, CancellationToken cancellationToken)
+    /// <summary>Everything that is chosen, on time before the test.</summary>
+    public static PurchaseSettings Select(TrainingInput input, CancellationToken cancellationToken)
     {
         if (input.Schedule.Validation is not { } day || input.RowsAt(day) is not { Count: > 0 } validation)
         {

@@ -5,10 +5,14 @@ namespace Insight.Reports;
 /// <summary>How metrics are called where people read them, and which way is better.</summary>
 public static class MetricNames
 {
-    private static readonly HashSet<string> More = new(StringComparer.OrdinalIgnoreCase) { "auc", "averagePrecision", "silhouette", "spearman", "explainedOrders", "explainedRevenue" };
+    private static readonly HashSet<string> More = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "auc", "averagePrecision", "silhouette", "spearman", "explainedOrders", "explainedRevenue",
+        "accuracy", "recall", "precision", "f1", "spearmanOrders", "topDecileRevenue",
+    };
 
     /// <summary>Metrics that should be near a target, or only describe.</summary>
-    private static readonly HashSet<string> Neither = new(StringComparer.OrdinalIgnoreCase) { "coverage80", "bias", "probabilityBias", "biasOrders", "meanActual", "groups", "customers", "buyers" };
+    private static readonly HashSet<string> Neither = new(StringComparer.OrdinalIgnoreCase) { "coverage80", "calibrationSlope", "bias", "probabilityBias", "biasOrders", "meanActual", "groups", "customers", "buyers" };
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -16,10 +20,19 @@ public static class MetricNames
         ["averagePrecision"] = "Average precision",
         ["logLoss"] = "Log-loss",
         ["brier"] = "Brier score",
+        ["calibrationSlope"] = "Calibration slope",
+        ["accuracy"] = "Accuracy",
+        ["recall"] = "Recall",
+        ["precision"] = "Precision",
+        ["f1"] = "F1",
         ["probabilityBias"] = "Bias of probability",
         ["mae"] = "MAE",
+        ["mse"] = "MSE",
         ["rmse"] = "RMSE",
+        ["topDecileRevenue"] = "Revenue of the top tenth",
         ["maeOrders"] = "MAE of orders",
+        ["mseOrders"] = "MSE of orders",
+        ["spearmanOrders"] = "Rank correlation of orders",
         ["rmseOrders"] = "RMSE of orders",
         ["biasOrders"] = "Bias of orders",
         ["deviance"] = "Deviance",

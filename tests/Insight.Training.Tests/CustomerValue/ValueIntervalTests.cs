@@ -17,7 +17,7 @@ public sealed class ValueIntervalTests
         var (predicted, actual) = Draw(4_000, seed: 1);
         var interval = ValueInterval.Fit(predicted, actual);
         var (later, outcomes) = Draw(4_000, seed: 2);
-        Assert.InRange(interval.Coverage(later, outcomes), 0.77, 0.83);
+        Assert.InRange(interval.Covers(later, outcomes).Average(), 0.77, 0.83);
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Insight.Registry;
+using Insight.Reports;
+
+namespace Insight.Evaluation;
+
+/// <summary>The accuracy tables of a data set as Markdown.</summary>
+internal static class AccuracyPage
+{
+    public static string Write(Arguments arguments, ShopData data, IReadOnlyList<Trial> trials, TimeSpan duration)
+    {
+        var page = new StringBuilder();
+        page.AppendLine(CultureInfo.InvariantCulture, $"# {arguments.DataSet}\n");
+        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- {arguments.DataSet} --horizon {arguments.Horizon} --origins {arguments.Origins} --spacing {arguments.Spacing} --seed {arguments.Seed}`");
+        page.AppendLine(CultureInfo.InvariantCulture, $"in {duration.TotalSeconds:0} s; snapshot {data.Snapshot}, {data.Histories.Count:#,0} customers with orders from {data.First:yyyy-MM-dd} to {data.Last:yyyy-MM-dd}; horizon {arguments.Horizon} days.\n");
+        page.AppendLine("Every choice, fit and interval at an origin saw only what came before it. In brackets the 95 % interval over customers (bootstrap; a customer's rows at several origins are drawn together).");
+        foreach (var trial in trials)
+        {
+            Write(page, trial);
+        }
+
+        return page.ToString();
+    }
+
+    private static void Write(StringBuilder page, Trial trial)
+    {
+        page.AppendLine(CultureInfo.InvariantCulture, $"\n## {trial.Model}\n\nAll origins together ({string.Join(", ", trial.ByOrigin.Select(origin => origin.Origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))}):\n");
+        Row(page, trial.Candidates.Select(candidate => candidate.Algorithm == trial.Shipped ? $"**{candidate.Algorithm}**" : candidate.Algorithm).Prepend("metric"));
+        Row(page, trial.Candidates.Select(_ => "---").Prepend("---"));
+        foreach (var metric in trial.Candidates[0].Metrics.Keys)
+        {
+            Row(page, trial.Candidates.Select(candidate => Text(candidate.Metrics[metric])).Prepend(MetricNames.Display(metric)));
+        }
+
+        page.AppendLine(CultureInfo.InvariantCulture, $"\nHow much better {trial.Shipped} is, on the same customers (positive is better):\n");
+        var metrics = trial.Differences.Select(difference => difference.Metric).Distinct().ToList();
+        Row(page, metrics.Select(MetricNames.Display).Prepend("than"));
+        Row(page, metrics.Select(_ => "---").Prepend("---"));
+        foreach (var other in trial.Differences.GroupBy(difference => difference.Against))
+        {
+            Row(page, other.Select(difference => Text(difference.Gain)).Prepend(other.Key));
+        }
+
+        page.AppendLine("\nBy origin:\n");
+        Row(page, trial.Candidates.Select(candidate => candidate.Algorithm).Prepend("metric").Prepend("origin"));
+        Row(page, trial.Candidates.Select(_ => "---").Prepend("---").Prepend("---"));
+        foreach (var (origin, candidates) in trial.ByOrigin)
+        {
+            foreach (var metric in metrics.Concat(["calibrationSlope", "coverage80", "bias", "biasOrders"]).Where(candidates[0].Metrics.ContainsKey))
+            {
+                Row(page, candidates.Select(candidate => Number(candidate.Metrics[metric].Value)).Prepend(MetricNames.Display(metric)).Prepend(origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            }
+        }
+    }
+
+    private static void Row(StringBuilder page, IEnumerable<string> cells) => page.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
+
+    private static string Text(MetricValue value) => value is { Low: { } low, High: { } high } ? $"{Number(value.Value)} [{Number(low)}, {Number(high)}]" : Number(value.Value);
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 10 ? "0.0" : "0.0000", CultureInfo.InvariantCulture);
+}
