@@ -13,7 +13,7 @@ internal sealed record Arguments
         --origins 3       cutoffs, the latest one horizon before the end of the data
         --spacing 30      days between cutoffs
         --seed 1          decides every random draw
-        --resamples 1000  bootstrap resamples behind each interval
+        --resamples 500   bootstrap resamples behind each interval
         --currency GBP --zone Europe/London   of the shop
 
         Writes docs/accuracy/<data set>.md.
@@ -29,7 +29,7 @@ internal sealed record Arguments
 
     public int Seed { get; init; } = 1;
 
-    public int Resamples { get; init; } = 1_000;
+    public int Resamples { get; init; } = 500;
 
     public string Currency { get; init; } = "GBP";
 

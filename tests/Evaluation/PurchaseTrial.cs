@@ -32,7 +32,7 @@ internal static class PurchaseTrial
 
     private static IReadOnlyList<CandidateResult> Judge(Judged run, List<string> names, TrainingOptions options)
     {
-        var bootstrap = new Bootstrap(run.Test.CustomerIds, options.Resamples, options.Seed);
+        var bootstrap = new Bootstrap(run.Test.CustomerIds, Trial.ResamplesByOrigin, options.Seed);
         return [.. names.Select(name => run.Of(name).Judge(Role(name), run.Test, bootstrap, run.Threshold))];
     }
 

@@ -3,6 +3,8 @@ using Insight.Lake;
 using Insight.LocalHost.Hosting;
 using Insight.Shops;
 using Insight.Testing;
+using Insight.Training;
+using Insight.Training.Data;
 
 namespace Insight.Evaluation;
 
@@ -25,12 +27,13 @@ internal sealed record ShopData(Shop Shop, string Snapshot, DateOnly First, Date
             }
 
             await using var lake = await shop.Get<ShopLake>().OpenAsync(shop.Shop, default);
-            var histories = new List<CustomerHistory>();
+            var sample = new HistorySample(new TrainingOptions().MaxCustomers);
             await foreach (var history in lake.ReadHistoriesAsync(null, default))
             {
-                histories.Add(history);
+                sample.Add(history);
             }
 
+            var histories = sample.ToList();
             var purchases = histories.SelectMany(history => history.Orders).Where(order => order.IsPurchase).Select(order => order.Day).ToList();
             return purchases.Count > 0
                 ? new ShopData(shop.Shop, lake.Snapshot.Id, purchases.Min(), histories.SelectMany(history => history.Orders).Max(order => order.Day), histories)

@@ -13,6 +13,9 @@ internal sealed record Trial(
     string Model, string Shipped, IReadOnlyList<CandidateResult> Candidates, IReadOnlyList<(string Against, string Metric, MetricValue Gain)> Differences,
     IReadOnlyList<(DateOnly Origin, IReadOnlyList<CandidateResult> Candidates)> ByOrigin)
 {
+    /// <summary>The tables by origin show no intervals.</summary>
+    public const int ResamplesByOrigin = 1;
+
     /// <summary>The rows of all origins as one.</summary>
     public static LabelledRows Pool(IEnumerable<LabelledRows> tests)
     {

@@ -28,7 +28,7 @@ internal static class ValueTrial
 
     private static IReadOnlyList<CandidateResult> Judge(Judged run, List<string> names, TrainingOptions options)
     {
-        var bootstrap = new Bootstrap(run.Test.CustomerIds, options.Resamples, options.Seed);
+        var bootstrap = new Bootstrap(run.Test.CustomerIds, Trial.ResamplesByOrigin, options.Seed);
         return [.. names.Select(name => run.Of(name).Judge(Role(name), run.Test, bootstrap, bootstrap.Mean(run.Within(name))))];
     }
 

@@ -5,16 +5,29 @@ using Insight.Training.Evaluation;
 namespace Insight.Training.CustomerValue;
 
 /// <summary>
-/// An 80 % interval around an expected value: the 10 and 90 % quantiles of the outcomes of customers with similar predictions on a holdout
-/// (split conformal prediction within bins; Papadopoulos et al. 2002). Between the bins it is straight in log(1 + value) against log(1 + expected), so that
-/// a small error of the expectation stays a small error of the interval; beyond the last bin it is proportional.
+/// An 80 % interval around an expected value, from the outcomes of customers with similar predictions on a holdout (split conformal prediction within bins;
+/// Papadopoulos et al. 2002): from their 10 % quantile to where four fifths of them are inside, which for customers of whom more than a tenth spend nothing is from 0
+/// to the 80 % quantile. Between the bins it is straight in log(1 + value) against log(1 + expected), so that a small error of the expectation stays a small
+/// error of the interval; beyond the last bin it is proportional. The expectation itself is always inside, which for the most skewed outcomes covers more.
 /// </summary>
 internal sealed record ValueInterval
 {
     private const int Bins = 10;
     private const int LeastRowsPerBin = 30;
     private const double LowShare = 0.1;
-    private const double HighShare = 0.9;
+    private const double Share = 0.8;
+
+    /// <summary>
+    /// Standard deviation of the logarithm of what all customers spend in one window beside another: seasons and campaigns move the whole shop, and the window that the
+    /// outcomes are from is one draw of that. A quarter before Christmas lies about a third above the others in most shops.
+    /// </summary>
+    private const double LevelDeviation = 0.3;
+
+    /// <summary>Five equally likely levels: the middles of the fifths of a normal distribution.</summary>
+    private static readonly double[] Levels = [.. new[] { -1.2816, -0.5244, 0, 0.5244, 1.2816 }.Select(z => Math.Exp(z * LevelDeviation))];
+
+    /// <summary>Fewer outcomes do not tell an 80 % interval.</summary>
+    private const int LeastRows = 10;
 
     /// <summary>How far beyond the last bin the map goes on in proportion, as a logarithm: a factor of a thousand.</summary>
     private const float Beyond = 6.9f;
@@ -34,16 +47,27 @@ internal sealed record ValueInterval
     /// <summary>Whether outcomes were there to measure it on.</summary>
     public required bool IsMeasured { get; init; }
 
-    /// <summary>Nothing was measured: the quantiles of an exponential distribution with the expected mean.</summary>
-    public static ValueInterval Exponential { get; } = Between(
-        [.. Enumerable.Range(0, 115).Select(power => power == 0 ? 0 : Math.Pow(1.2, power)).Select(mean => (mean, -mean * Math.Log(1 - LowShare), -mean * Math.Log(1 - HighShare)))],
-        isMeasured: false);
+    /// <summary>Nothing was measured: from 0 to the 80 % quantile of an exponential distribution with the expected mean.</summary>
+    public static ValueInterval Exponential { get; } = Proportional(0, -Math.Log(1 - Share), isMeasured: false);
 
+    /// <summary>
+    /// Measures on a holdout. Predictions are first brought to the outcomes' level: how far the whole shop was from what was expected is one draw of what
+    /// <see cref="LevelDeviation"/> stands for, not what the next window will show.
+    /// </summary>
     public static ValueInterval Fit(double[] predicted, double[] actual)
     {
+        predicted = Level.Means(predicted, actual);
         if (predicted.Length < 2 * LeastRowsPerBin)
         {
-            return Exponential;
+            // Too few for bins: all customers share the two ratios of outcome to expectation.
+            double[] ratios = [.. predicted.Zip(actual, (expected, outcome) => outcome / expected).Where(double.IsFinite)];
+            if (ratios.Length < LeastRows)
+            {
+                return Exponential;
+            }
+
+            var (least, most) = Ends([.. Levels.SelectMany(level => ratios.Select(ratio => ratio * level))], ratios.Length);
+            return Proportional(least, most, isMeasured: true);
         }
 
         var keys = (double[])predicted.Clone();
@@ -53,10 +77,8 @@ internal sealed record ValueInterval
         var edges = Edges(keys.Length);
         foreach (var (from, to) in edges.Zip(edges.Skip(1)))
         {
-            double[] sorted = [.. outcomes[from..to].Order()];
             var x = keys[from..to].Average();
-            var low = Bootstrap.Quantile(sorted, LowShare);
-            var high = Bootstrap.Quantile(sorted, HighShare);
+            var (low, high) = Ends([.. Levels.SelectMany(level => Around(keys, outcomes, x * level, to - from))], to - from);
             if (knots.Count > 0 && Logarithm(x) <= Logarithm(knots[^1].X))
             {
                 knots[^1] = (knots[^1].X, Math.Min(low, knots[^1].Low), Math.Max(high, knots[^1].High));
@@ -70,6 +92,37 @@ internal sealed record ValueInterval
 
         return Between(knots, isMeasured: true);
     }
+
+    /// <summary>The outcomes of the rows whose predictions are nearest to one: at another level of the whole shop, a customer does as those do who are expected to.</summary>
+    private static double[] Around(double[] keys, double[] outcomes, double prediction, int rows)
+    {
+        var at = Array.BinarySearch(keys, prediction);
+        var from = Math.Clamp((at < 0 ? ~at : at) - (rows / 2), 0, keys.Length - rows);
+        return outcomes[from..(from + rows)];
+    }
+
+    /// <summary>
+    /// What holds four fifths of further outcomes of the same kind: order statistics at shares of n + 1, not n (Vovk et al. 2005). What lies below the low end is
+    /// counted, since at an atom such as 0 that is less than a tenth.
+    /// </summary>
+    /// <param name="outcomes">At every level.</param>
+    /// <param name="rows">n: how many there are at each.</param>
+    private static (double Low, double High) Ends(double[] outcomes, int rows)
+    {
+        Array.Sort(outcomes);
+        var low = At(LowShare);
+        var below = outcomes.Count(outcome => outcome < low) / (double)outcomes.Length;
+        return (low, At(below + Share));
+
+        double At(double share)
+        {
+            var rank = (share * (rows + 1)) - 0.5;
+            return Bootstrap.Quantile(outcomes, Math.Clamp(((rank * Levels.Length) - 0.5) / (outcomes.Length - 1), 0, 1));
+        }
+    }
+
+    private static ValueInterval Proportional(double low, double high, bool isMeasured) => Between(
+        [.. Enumerable.Range(0, 115).Select(power => power == 0 ? 0 : Math.Pow(1.2, power)).Select(mean => (mean, mean * low, mean * high))], isMeasured);
 
     /// <summary>
     /// Where the bins begin and end: tenths of the rows, the last one halved again and again, since most of the value and all of the customers who are sure to

@@ -68,12 +68,13 @@ internal static class ValueTrainer
         };
     }
 
-    /// <summary>Settings, and each candidate's interval as the validation's outcomes show it.</summary>
-    public static (ValueSettings Settings, Dictionary<string, ValueInterval> Intervals) Select(TrainingInput input, CancellationToken cancellationToken)
+    /// <summary>Settings, and each candidate's interval, from time before the test.</summary>
+    public static (ValueSettings Settings, IReadOnlyDictionary<string, ValueInterval> Intervals) Select(TrainingInput input, CancellationToken cancellationToken)
     {
         if (input.Schedule.Validation is not { } day || input.RowsAt(day) is not { Count: > 0 } validation)
         {
-            return (new ValueSettings(), []);
+            var defaults = new ValueSettings();
+            return (defaults, ValueCrossFit.Intervals(input, defaults, cancellationToken));
         }
 
         var fits = new ValueFits(input, input.Schedule.BeforeValidation, validation, cancellationToken);

@@ -7,6 +7,8 @@ internal static class Tuning
 
     public static readonly int[] TreeCounts = [60, 100, 150, 200, 300];
 
+    public static readonly double[] Anchors = [0, 0.25, 0.5, 0.75, 1];
+
     /// <summary>The setting that loses least; the first of equals.</summary>
     public static T Best<T>(IEnumerable<T> settings, Func<T, double> loss) => settings.MinBy(loss)!; // never empty: the lists above
 }

@@ -15,6 +15,7 @@ internal sealed class PurchaseFits
     private static readonly int[] RecencyColumn = [FeatureVector.IndexOf("days_since_last")];
 
     private readonly LabelledRows train;
+    private readonly LabelledRows known;
     private readonly TrainingInput input;
     private readonly Dictionary<double, Glm> logits = [];
     private readonly Dictionary<double, Glm> poissons = [];
@@ -24,7 +25,7 @@ internal sealed class PurchaseFits
     /// <param name="known">Customers at the judge day; their labels are not read.</param>
     public PurchaseFits(TrainingInput input, IReadOnlyList<DateOnly> cutoffs, LabelledRows known, CancellationToken cancellationToken)
     {
-        this.input = input;
+        (this.input, this.known) = (input, known);
         train = input.RowsAt(cutoffs);
         Buyers = Purchase.Buyers.Fit(known, input.HorizonDays, input.Options.Seed, cancellationToken);
         var positives = train.Orders.Count(orders => orders > 0);
@@ -72,10 +73,27 @@ internal sealed class PurchaseFits
             models.Add(new PurchaseModel(
                 PurchaseAlgorithms.Blend,
                 Blend(parts, part => part.Probability, settings.ProbabilityWeights),
-                Blend(parts, part => part.Orders, settings.OrderWeights)));
+                Anchored(Blend(parts, part => part.Orders, settings.OrderWeights), settings.OrderAnchor)));
         }
 
         return models;
+    }
+
+    /// <summary>
+    /// Moves the level of expected purchases towards BG/NBD's. Labels are one horizon old and were seen on younger customers; BG/NBD needs none and knows
+    /// everything up to the judge day.
+    /// </summary>
+    /// <param name="anchor">0 keeps the blend's total over the customers, 1 takes BG/NBD's.</param>
+    public Mixture Anchored(Mixture blend, double anchor)
+    {
+        if (Buyers is null || anchor == 0)
+        {
+            return blend;
+        }
+
+        var buyers = new Buyers(Buyers, input.HorizonDays, BuyersOutput.Expected);
+        var ratio = known.Features.Sum(row => buyers.Predict(row)) / known.Features.Sum(row => blend.Predict(row));
+        return ratio > 0 && double.IsFinite(ratio) ? blend.Times(Math.Pow(ratio, anchor)) : blend;
     }
 
     /// <summary>What a blend is made of.</summary>
@@ -99,7 +117,7 @@ internal sealed class PurchaseFits
         return parts;
     }
 
-    private static Mixture Blend(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, IRowModel> pick, IReadOnlyDictionary<string, double>? weights)
+    public static Mixture Blend(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, IRowModel> pick, IReadOnlyDictionary<string, double>? weights)
     {
         var chosen = parts.Select(part => weights is null ? 1 : weights.GetValueOrDefault(part.Algorithm)).ToArray();
         var total = chosen.Sum();

@@ -35,7 +35,14 @@ internal static class PurchaseSelection
             ProbabilityWeights = Weights(parts, part => Level.Probabilities(Predict(part.Probability, validation), bought), LogLoss),
             OrderWeights = Weights(parts, part => Level.Means(Predict(part.Orders, validation), orders), Deviance),
         };
-        return settings with { Threshold = Decisions.BestThreshold(Predict(fits.Candidates(settings)[^1].Probability, validation), bought) };
+        var blend = PurchaseFits.Blend(parts, part => part.Orders, settings.OrderWeights);
+        var anchor = Tuning.Best(Tuning.Anchors, anchor => Errors.PoissonDeviance(Predict(fits.Anchored(blend, anchor), validation), orders).Average());
+        return settings with
+        {
+            // Half-way to the default, as for the weights: one window has one season.
+            OrderAnchor = (anchor + new PurchaseSettings().OrderAnchor) / 2,
+            Threshold = Decisions.BestThreshold(Predict(PurchaseFits.Blend(parts, part => part.Probability, settings.ProbabilityWeights), validation), bought),
+        };
     }
 
     private static Dictionary<string, double> Weights(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, double[]> predict, Func<double[], double> loss)

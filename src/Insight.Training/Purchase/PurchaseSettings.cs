@@ -14,6 +14,9 @@ internal sealed record PurchaseSettings
     /// <summary>From which probability on "will buy" is told: the best F1 of the blend on the validation.</summary>
     public double Threshold { get; init; } = 0.5;
 
+    /// <summary>How far the level of expected purchases goes from the blend's (0) to BG/NBD's (1), in logarithms.</summary>
+    public double OrderAnchor { get; init; } = 0.5;
+
     /// <summary>By algorithm; null is equal weights.</summary>
     public IReadOnlyDictionary<string, double>? ProbabilityWeights { get; init; }
 

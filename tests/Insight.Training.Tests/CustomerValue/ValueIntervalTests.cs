@@ -40,9 +40,32 @@ public sealed class ValueIntervalTests
     public void Fit_FewRows_IsNotMeasured() => Assert.False(ValueInterval.Fit([1, 2, 3], [0, 1, 2]).IsMeasured);
 
     [Fact]
-    public void Exponential_HasItsQuantiles()
+    public void Exponential_HoldsFourFifthsOfAnExponentialDistribution()
     {
-        Assert.Equal(100 * Math.Log(10), ValueInterval.Exponential.High(100), 0.01);
-        Assert.Equal(100 * -Math.Log(0.9), ValueInterval.Exponential.Low(100), 0.01);
+        Assert.Equal(100 * Math.Log(5), ValueInterval.Exponential.High(100), 0.01);
+        Assert.Equal(0, ValueInterval.Exponential.Low(100));
+    }
+
+    /// <summary>Half of the customers spend nothing: the interval begins at 0 and must not cover nine tenths.</summary>
+    [Theory]
+    [InlineData(12, 0.76, 0.84)]
+    [InlineData(50, 0.77, 0.83)]
+    [InlineData(2_000, 0.78, 0.82)]
+    public void Fit_ManyWhoSpendNothing_CoversFourFifthsOnAverage(int rows, double least, double most)
+    {
+        var covered = Enumerable.Range(0, 300).Average(seed =>
+        {
+            var (predicted, actual) = Halved(rows, seed);
+            var (later, outcomes) = Halved(200, seed + 1_000);
+            return ValueInterval.Fit(predicted, actual).Covers(later, outcomes).Average();
+        });
+        Assert.InRange(covered, least, most);
+
+        static (double[] Predicted, double[] Actual) Halved(int count, int seed)
+        {
+            var (predicted, actual) = Draw(count, seed);
+            var random = new Random(~seed);
+            return (predicted, [.. actual.Select(value => random.NextDouble() < 0.5 ? 0 : 2 * value)]);
+        }
     }
 }
