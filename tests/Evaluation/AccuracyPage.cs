@@ -8,7 +8,7 @@ namespace Insight.Evaluation;
 /// <summary>The accuracy tables of a data set as Markdown.</summary>
 internal static class AccuracyPage
 {
-    public static string Write(Arguments arguments, ShopData data, IReadOnlyList<Trial> trials, TimeSpan duration)
+    public static string Write(Arguments arguments, ShopData data, IReadOnlyList<Trial> trials, IReadOnlyList<SmallShop> small, TimeSpan duration)
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# {arguments.DataSet}\n");
@@ -20,7 +20,22 @@ internal static class AccuracyPage
             Write(page, trial);
         }
 
+        Write(page, small);
         return page.ToString();
+    }
+
+    private static void Write(StringBuilder page, IReadOnlyList<SmallShop> shops)
+    {
+        page.AppendLine("\n## Small shops\n\nBuyers drawn from the data set; each draw is trained by itself, at the origins in turn.\n");
+        Row(page, ["buyers", "draws", "answered", "in the 80 % interval", "probability − share that bought", "purchase by", "value by"]);
+        Row(page, Enumerable.Repeat("---", 7));
+        foreach (var shop in shops)
+        {
+            Row(page, [
+                Whole(shop.Buyers), Whole(shop.Draws), shop.Answered.ToString("0 %", CultureInfo.InvariantCulture), Text(shop.Coverage), Text(shop.ProbabilityGap), shop.Purchase, shop.Value]);
+        }
+
+        static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Write(StringBuilder page, Trial trial)

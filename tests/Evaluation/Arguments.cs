@@ -14,6 +14,7 @@ internal sealed record Arguments
         --spacing 30      days between cutoffs
         --seed 1          decides every random draw
         --resamples 500   bootstrap resamples behind each interval
+        --draws 60        shops of 25, 100 and 500 buyers each
         --currency GBP --zone Europe/London   of the shop
 
         Writes docs/accuracy/<data set>.md.
@@ -30,6 +31,8 @@ internal sealed record Arguments
     public int Seed { get; init; } = 1;
 
     public int Resamples { get; init; } = 500;
+
+    public int Draws { get; init; } = 60;
 
     public string Currency { get; init; } = "GBP";
 
@@ -52,6 +55,7 @@ internal sealed record Arguments
                 "--spacing" => parsed with { Spacing = Number(value) },
                 "--seed" => parsed with { Seed = Number(value) },
                 "--resamples" => parsed with { Resamples = Number(value) },
+                "--draws" => parsed with { Draws = Number(value) },
                 "--currency" => parsed with { Currency = value },
                 "--zone" => parsed with { Zone = value },
                 var unknown => throw new ArgumentException($"There is no option {unknown}.\n{Help}", nameof(arguments)),

@@ -19,7 +19,9 @@ if (origins.Count == 0)
 
 Console.WriteLine($"{data.Histories.Count} customers; judging purchase and value at {string.Join(", ", origins.Select(origin => origin.Schedule.AsOf))} …");
 Trial[] trials = [PurchaseTrial.Run(origins), ValueTrial.Run(origins)];
-var page = AccuracyPage.Write(arguments, data, trials, TimeProvider.System.GetElapsedTime(started));
+Console.WriteLine("Small shops …");
+var small = SmallShops.Run(origins, arguments.Draws);
+var page = AccuracyPage.Write(arguments, data, trials, small, TimeProvider.System.GetElapsedTime(started));
 var path = Path.Combine(Directory.CreateDirectory(Path.Combine("docs", "accuracy")).FullName, arguments.Page + ".md");
 await File.WriteAllTextAsync(path, page);
 Console.WriteLine(page);

@@ -75,7 +75,7 @@ public sealed class OnlineRetailTests
             var settings = PurchaseSelection.Choose(new PurchaseFits(input, input.Schedule.BeforeValidation, validation, CancellationToken.None), validation);
             var known = input.RowsAt(input.Schedule.AsOf);
             var fits = new PurchaseFits(input, input.Schedule.BeforeTest, known, CancellationToken.None);
-            return PurchaseExport.Build(fits.Candidates(settings)[^1], fits.Buyers, 90, known.Features, seed: 1);
+            return PurchaseExport.Build(fits.Candidates(settings)[^1], fits.Regular(1), 90, known.Features, seed: 1);
         }
     }
 
@@ -86,10 +86,10 @@ public sealed class OnlineRetailTests
         var known = input.RowsAt(input.Schedule.AsOf);
         var fits = new PurchaseFits(input, input.Schedule.BeforeAsOf, known, CancellationToken.None);
         var models = fits.Candidates(new PurchaseSettings());
-        Assert.Equal(["recency", "constant-rate", "bg-nbd", "glm", "lightgbm", "blend"], models.Select(model => model.Algorithm));
+        Assert.Equal(["recency", "constant-rate", "mbg-cnbd-k", "bg-nbd", "glm", "lightgbm", "blend"], models.Select(model => model.Algorithm));
         foreach (var model in models)
         {
-            PurchaseExport.Build(model, fits.Buyers, 90, known.Features, seed: 1); // throws where ONNX Runtime differs
+            PurchaseExport.Build(model, fits.Regular(1), 90, known.Features, seed: 1); // throws where ONNX Runtime differs
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class OnlineRetailTests
         var input = Backtest() with { Schedule = TrainingSchedule.Plan(new DateOnly(2009, 12, 1), new DateOnly(2010, 11, 30), new DateOnly(2010, 5, 31), 180) };
         Assert.Empty(input.Schedule.BeforeTest);
         var purchase = PurchaseTrainer.Train(input, CancellationToken.None);
-        Assert.Equal(["constant-rate", "bg-nbd"], purchase.Candidates.Select(candidate => candidate.Algorithm));
+        Assert.Equal(["constant-rate", "mbg-cnbd-k", "bg-nbd"], purchase.Candidates.Select(candidate => candidate.Algorithm));
         Assert.Equal(("bg-nbd", GateDecision.Published), (purchase.Algorithm, purchase.Verdict.Decision));
         Assert.Equal(["past-rate", "bg-nbd-gamma-gamma"], ValueTrainer.Train(input, CancellationToken.None).Candidates.Select(candidate => candidate.Algorithm));
     }

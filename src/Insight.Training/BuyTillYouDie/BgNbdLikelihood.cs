@@ -1,43 +1,10 @@
 namespace Insight.Training.BuyTillYouDie;
 
 /// <summary>The likelihood of customers under BG/NBD, arranged so that what depends on x alone is computed once for each x.</summary>
-internal sealed class BgNbdLikelihood
+/// <exception cref="ArgumentException">A customer's numbers contradict each other, or nobody was observed for any time.</exception>
+internal sealed class BgNbdLikelihood(IReadOnlyList<BuyerSummary> customers) : BuyerPopulation(customers)
 {
-    private readonly BuyerSummary[] customers;
-
-    /// <exception cref="ArgumentException">A customer's numbers contradict each other, or nobody was observed for any time.</exception>
-    public BgNbdLikelihood(IReadOnlyList<BuyerSummary> customers)
-    {
-        ArgumentNullException.ThrowIfNull(customers);
-        for (int i = 0; i < customers.Count; i++)
-        {
-            BuyerSummary c = customers[i];
-            bool valid = (c.Frequency == 0 || (c.Frequency >= 1 && c.Recency > 0)) && c.Recency >= 0 && c.Recency <= c.T
-                && double.IsFinite(c.Frequency) && double.IsFinite(c.T) && c.Weight >= 0 && double.IsFinite(c.Weight);
-            if (!valid)
-            {
-                throw new ArgumentException(
-                    $"Customer {i} is {c}; expected frequency 0 or at least 1, 0 ≤ recency ≤ T, recency above 0 for repeat buyers, and a finite weight ≥ 0.", nameof(customers));
-            }
-        }
-
-        this.customers = [.. customers.Where(c => c.Weight > 0).OrderBy(c => c.Frequency)];
-        Weight = this.customers.Sum(c => c.Weight);
-        MeanT = this.customers.Sum(c => c.Weight * c.T) / Weight;
-        MeanFrequency = this.customers.Sum(c => c.Weight * c.Frequency) / Weight;
-        if (!(MeanT > 0))
-        {
-            throw new ArgumentException($"{customers.Count} customers with a total weight of {Weight} were observed for no time at all.", nameof(customers));
-        }
-    }
-
-    public double Weight { get; }
-
-    public double MeanT { get; }
-
-    public double MeanFrequency { get; }
-
-    public BgNbdLikelihood InUnitsOf(double unit) => new([.. customers.Select(c => c with { Recency = c.Recency / unit, T = c.T / unit })]);
+    public BgNbdLikelihood InUnitsOf(double unit) => new(Scaled(unit));
 
     /// <summary>Log-likelihood per customer at (r, α, a, b), and its derivatives.</summary>
     public double Mean(ReadOnlySpan<double> parameters, Span<double> gradient)
@@ -47,13 +14,13 @@ internal sealed class BgNbdLikelihood
         double logA = Math.Log(a), logAlpha = Math.Log(alpha);
         double atZero = GammaFunctions.LogGamma(a + b) - GammaFunctions.LogGamma(b) - GammaFunctions.LogGamma(r) + (r * logAlpha);
         double digammaR = GammaFunctions.Digamma(r), digammaB = GammaFunctions.Digamma(b), digammaAB = GammaFunctions.Digamma(a + b);
-        for (int start = 0, end; start < customers.Length; start = end)
+        for (int start = 0, end; start < Customers.Length; start = end)
         {
-            double x = customers[start].Frequency, weight = 0;
+            double x = Customers[start].Frequency, weight = 0;
             double logDropout = x > 0 ? logA - Math.Log(b + x - 1) : double.NegativeInfinity;
-            for (end = start; end < customers.Length && customers[end].Frequency == x; end++)
+            for (end = start; end < Customers.Length && Customers[end].Frequency == x; end++)
             {
-                BuyerSummary c = customers[end];
+                BuyerSummary c = Customers[end];
                 double logStay = -(r + x) * Math.Log(alpha + c.T);
                 double logLeft = logDropout - ((r + x) * Math.Log(alpha + c.Recency));
                 double high = Math.Max(logStay, logLeft);

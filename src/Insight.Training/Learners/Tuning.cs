@@ -5,6 +5,8 @@ internal static class Tuning
 {
     public static readonly double[] Ridges = [0.01, 0.05, 0.2];
 
+    public static readonly int[] Regularities = [1, 2, 3];
+
     public static readonly int[] TreeCounts = [60, 100, 150, 200, 300];
 
     public static readonly double[] Anchors = [0, 0.25, 0.5, 0.75, 1];

@@ -6,6 +6,7 @@ internal static class PurchaseAlgorithms
     public const string Recency = "recency";
     public const string ConstantRate = "constant-rate";
     public const string BgNbd = "bg-nbd";
+    public const string MbgCnbd = "mbg-cnbd-k";
     public const string Glm = "glm";
     public const string LightGbm = "lightgbm";
     public const string Blend = "blend";

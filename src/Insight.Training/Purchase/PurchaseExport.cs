@@ -10,11 +10,11 @@ namespace Insight.Training.Purchase;
 /// <summary>Writes a candidate as the graph that the model <c>purchase</c> is: <c>probability</c>, <c>expected_orders</c> and <c>p_alive</c>, float [N].</summary>
 internal static class PurchaseExport
 {
-    /// <param name="buyers">Gives P(alive) beside any candidate; without it the probability of buying again stands in.</param>
+    /// <param name="buyers">Gives P(alive) beside any candidate, also of who bought once; without it the probability of buying again stands in.</param>
     /// <exception cref="ParityException">ONNX Runtime gives other numbers than the candidate.</exception>
-    public static byte[] Build(PurchaseModel model, BgNbd? buyers, int horizonDays, IReadOnlyList<float[]> customers, int seed)
+    public static byte[] Build(PurchaseModel model, RegularBuyers? buyers, int horizonDays, IReadOnlyList<float[]> customers, int seed)
     {
-        var alive = buyers is null ? model.Probability : new Buyers(buyers, horizonDays, BuyersOutput.Alive);
+        var alive = buyers is null ? model.Probability : buyers with { Output = BuyersOutput.Alive };
         var graph = new GraphBuilder(ModelNames.Purchase);
         Value features = graph.Input("features", TensorType.Float, ["N", FeatureVector.Count]);
         Value probability = graph.Clip(model.Probability.Append(graph, features), 0, 1);

@@ -17,6 +17,7 @@ internal sealed class PurchaseFits
     private readonly LabelledRows train;
     private readonly LabelledRows known;
     private readonly TrainingInput input;
+    private readonly Dictionary<int, RegularBuyers?> regular = [];
     private readonly Dictionary<double, Glm> logits = [];
     private readonly Dictionary<double, Glm> poissons = [];
     private readonly Boosting? probability;
@@ -43,6 +44,11 @@ internal sealed class PurchaseFits
 
     public bool IsSupervised => probability is not null;
 
+    /// <summary>MBG/CNBD-k, which asks whether those who bought once are customers still; null where the customers do not determine it.</summary>
+    public RegularBuyers? Regular(int regularity) => regular.TryGetValue(regularity, out var found)
+        ? found
+        : regular[regularity] = RegularBuyers.Fit(known, regularity, input.HorizonDays, input.Options.Seed, CancellationToken.None);
+
     public Glm Logit(double ridge) => Cached(logits, ridge, () => Glm.Fit(train.Features, Targets(), AllColumns, Link.Logit, ridge));
 
     public Glm Poisson(double ridge) => Cached(poissons, ridge, () => Glm.Fit(train.Features, [.. train.Orders], AllColumns, Link.Log, ridge));
@@ -67,6 +73,11 @@ internal sealed class PurchaseFits
         }
 
         var parts = Parts(settings);
+        if (Regular(settings.Regularity) is { } buyers)
+        {
+            models.Add(new(PurchaseAlgorithms.MbgCnbd, buyers with { Output = BuyersOutput.Probability }, buyers with { Output = BuyersOutput.Expected }));
+        }
+
         models.AddRange(parts);
         if (parts.Count > 1)
         {

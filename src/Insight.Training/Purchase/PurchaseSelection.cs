@@ -12,18 +12,20 @@ internal static class PurchaseSelection
 {
     public static PurchaseSettings Choose(PurchaseFits fits, LabelledRows validation)
     {
+        var bought = validation.Bought();
+        double LogLoss(double[] probability) => Errors.LogLoss(Level.Probabilities(probability, bought), bought).Average();
+        var regularity = Tuning.Best(Tuning.Regularities, k => fits.Regular(k) is { } buyers ? LogLoss(Predict(buyers with { Output = BuyersOutput.Probability }, validation)) : double.PositiveInfinity);
         if (!fits.IsSupervised)
         {
-            return new PurchaseSettings();
+            return new PurchaseSettings { Regularity = regularity };
         }
 
-        var bought = validation.Bought();
         double[] orders = [.. validation.Orders];
-        double LogLoss(double[] probability) => Errors.LogLoss(Level.Probabilities(probability, bought), bought).Average();
         double Deviance(double[] means) => Errors.PoissonDeviance(Level.Means(means, orders), orders).Average();
 
         var settings = new PurchaseSettings
         {
+            Regularity = regularity,
             LogitRidge = Tuning.Best(Tuning.Ridges, ridge => LogLoss(Predict(fits.Logit(ridge), validation))),
             PoissonRidge = Tuning.Best(Tuning.Ridges, ridge => Deviance(Predict(fits.Poisson(ridge), validation))),
             ProbabilityTrees = Tuning.Best(Tuning.TreeCounts, trees => LogLoss(Predict(fits.Probability(trees), validation))),

@@ -3,6 +3,9 @@ namespace Insight.Training.Purchase;
 /// <summary>What the validation chooses; the defaults serve when the history is too short for one.</summary>
 internal sealed record PurchaseSettings
 {
+    /// <summary>k of MBG/CNBD-k: 1 is a customer who buys at random times.</summary>
+    public int Regularity { get; init; } = 1;
+
     public double LogitRidge { get; init; } = 0.05;
 
     public double PoissonRidge { get; init; } = 0.05;

@@ -57,7 +57,7 @@ internal static class PurchaseTrainer
         {
             Algorithm = winner,
             Basis = PurchaseAlgorithms.IsBaseline(winner) ? "baseline" : "model",
-            Onnx = PurchaseExport.Build(published, final.Buyers, input.HorizonDays, known.Features, input.Options.Seed),
+            Onnx = PurchaseExport.Build(published, final.Regular(settings.Regularity), input.HorizonDays, known.Features, input.Options.Seed),
             Candidates = results,
             Verdict = verdict,
             Details = Details(predictions.Single(prediction => prediction.Algorithm == winner), test, settings),
@@ -84,7 +84,7 @@ internal static class PurchaseTrainer
         {
             Algorithm = model.Algorithm,
             Basis = "baseline",
-            Onnx = PurchaseExport.Build(model, fits.Buyers, input.HorizonDays, known.Features, input.Options.Seed),
+            Onnx = PurchaseExport.Build(model, fits.Regular(1), input.HorizonDays, known.Features, input.Options.Seed),
             Candidates = [],
             Verdict = new GateVerdict(
                 input.Champion is null ? GateDecision.PublishedUnjudged : GateDecision.ChampionKept,

@@ -51,7 +51,7 @@ internal static class Simulator
     }
 
     // Marsaglia and Tsang (2000), raised by one and scaled back where the shape is below 1.
-    private static double Gamma(Random random, double shape)
+    public static double Gamma(Random random, double shape)
     {
         if (shape < 1)
         {

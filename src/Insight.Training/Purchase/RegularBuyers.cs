@@ -1,0 +1,66 @@
+using Insight.Features;
+using Insight.Onnx;
+using Insight.Training.BuyTillYouDie;
+using Insight.Training.Data;
+using Insight.Training.Learners;
+
+namespace Insight.Training.Purchase;
+
+/// <summary>MBG/CNBD-k over the columns of the feature vector, in days. Undefined columns count as 0: a customer first seen today.</summary>
+/// <param name="Terms">As for <see cref="MbgCnbd.ExpectedPurchases"/>.</param>
+internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, BuyersOutput Output) : IRowModel
+{
+    private static readonly int Frequency = FeatureVector.IndexOf("frequency");
+    private static readonly int FirstToLast = FeatureVector.IndexOf("first_to_last_days");
+    private static readonly int Age = FeatureVector.IndexOf("age_days");
+
+    /// <summary>Fits on what is known at one cutoff; no labels are needed. Null where the customers do not determine a usable model.</summary>
+    /// <returns>The model asked for P(alive).</returns>
+    public static RegularBuyers? Fit(LabelledRows rows, int regularity, int horizonDays, int seed, CancellationToken cancellationToken)
+    {
+        if (!rows.Features.Any(row => row[Frequency] > 0))
+        {
+            return null;
+        }
+
+        try
+        {
+            var customers = rows.Features.GroupBy(row => (row[Frequency], row[FirstToLast], row[Age]))
+                .Select(group => new BuyerSummary(group.Key.Item1, group.Key.Item2, group.Key.Item3, group.Count())).ToList();
+            var model = MbgCnbd.Fit(customers, regularity, FitOptions.WeakPrior with { Seed = seed }, cancellationToken).Model;
+
+            // Twice what the keenest of these customers needs: others will come.
+            var terms = 2 * customers.Max(customer => model.Terms(horizonDays, customer.Frequency, customer.T));
+            return new RegularBuyers(model, horizonDays, terms, BuyersOutput.Alive);
+        }
+        catch (Exception e) when (e is ArgumentException or ArithmeticException)
+        {
+            return null;
+        }
+    }
+
+    public double Predict(ReadOnlySpan<float> row)
+    {
+        double x = Known(row[Frequency]), tx = Known(row[FirstToLast]), T = Known(row[Age]);
+        return Output switch
+        {
+            BuyersOutput.Probability => Model.ProbabilityOfPurchase(HorizonDays, x, tx, T),
+            BuyersOutput.Expected => Model.ExpectedPurchases(HorizonDays, x, tx, T, Terms),
+            _ => Model.PAlive(x, tx, T),
+        };
+    }
+
+    public Value Append(GraphBuilder graph, Value features)
+    {
+        Value Column(int column) => Graphs.Column(graph, features, column, whenMissing: 0);
+        var (alive, expected, probability) = MbgCnbdGraph.Append(graph, Column(Frequency), Column(FirstToLast), Column(Age), Model, HorizonDays, Terms);
+        return Output switch
+        {
+            BuyersOutput.Probability => probability,
+            BuyersOutput.Expected => expected,
+            _ => alive,
+        };
+    }
+
+    private static double Known(float value) => float.IsNaN(value) ? 0 : value;
+}
