@@ -70,9 +70,11 @@ public sealed class ModelTrainer(
         var started = time.GetTimestamp();
         var shop = await shops.FindAsync(shopId, cancellationToken).ConfigureAwait(false)
             ?? throw new ArgumentException($"There is no shop '{shopId}'.", nameof(message));
-        var horizonDays = message.HorizonDays ?? (await shops.GetSettingsAsync(shopId, cancellationToken).ConfigureAwait(false)).HorizonDays;
+        var settings = await shops.GetSettingsAsync(shopId, cancellationToken).ConfigureAwait(false);
+        var horizonDays = message.HorizonDays ?? settings.HorizonDays;
         var champion = message.Publish ? await FindChampionAsync(shopId, message.Model, cancellationToken).ConfigureAwait(false) : null;
         var (input, snapshot, seen) = await ReadAsync(shop, message.AsOf, horizonDays, champion, cancellationToken).ConfigureAwait(false);
+        input = input is null ? null : input with { SearchTime = TimeSpan.FromSeconds(settings.TrainingBudget.SearchSeconds), Time = time };
         var trained = input is null ? TrainedModel.None("The lake holds no order of a known customer.") : Train(message.Model, input, cancellationToken);
 
         string? version = null;

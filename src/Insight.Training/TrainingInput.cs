@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Insight.Features;
 using Insight.Shops;
 using Insight.Training.Data;
@@ -19,6 +20,30 @@ internal sealed record TrainingInput
 
     /// <summary>What serves now; null when nothing does, or when the run is a backtest, which challenges nobody.</summary>
     public Champion? Champion { get; init; }
+
+    /// <summary>How long settings may be searched for, for each model. What was found by then is used.</summary>
+    public TimeSpan SearchTime { get; init; } = TimeSpan.FromMinutes(2);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What the champion was made with; null where nothing serves or its settings are of another kind.</summary>
+    public TSettings? ChampionSettings<TSettings>()
+        where TSettings : class
+    {
+        if (Champion is null || !Champion.Manifest.Details.TryGetValue("settings", out var settings))
+        {
+            return null;
+        }
+
+        try
+        {
+            return settings.Deserialize<TSettings>(JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public int HorizonDays => Schedule.HorizonDays;
 

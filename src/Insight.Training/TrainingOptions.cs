@@ -17,4 +17,8 @@ public sealed record TrainingOptions
     /// <summary>Customers that a fit looks at; of more, a sample that is the same every time. Bounds the time and memory of a run.</summary>
     [Range(1_000, 10_000_000)]
     public int MaxCustomers { get; init; } = 20_000;
+
+    /// <summary>Settings of boosting that are tried beside the defaults and the champion's, as long as the shop's time lasts.</summary>
+    [Range(0, 200)]
+    public int SearchTrials { get; init; } = 4;
 }

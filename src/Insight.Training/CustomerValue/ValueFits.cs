@@ -23,39 +23,36 @@ internal sealed class ValueFits
     private readonly double[] revenue = [];
     private readonly double[] anchors = [];
     private readonly Dictionary<double, Glm> glms = [];
-    private readonly Boosting? probability;
-    private readonly Boosting? logAmount;
+    private readonly Dictionary<BoostingOptions, (Boosting Buys, Boosting Ratio)> ensembles = [];
+    private readonly int[] bought = [];
     private readonly IRowModel? gammaGamma;
+    private readonly CancellationToken cancellationToken;
 
     /// <param name="known">Customers at the judge day; their labels are not read.</param>
     public ValueFits(TrainingInput input, IReadOnlyList<DateOnly> cutoffs, LabelledRows known, CancellationToken cancellationToken)
     {
-        this.input = input;
+        (this.input, this.cancellationToken) = (input, cancellationToken);
         train = input.RowsAt(cutoffs);
         var buyers = Buyers.Fit(known, input.HorizonDays, input.Options.Seed, cancellationToken);
         var spend = Spend.Fit(known, input.Options.Seed, cancellationToken);
         gammaGamma = buyers is null || spend is null ? null : new Product(new Buyers(buyers, input.HorizonDays, BuyersOutput.Expected), new Spend(spend));
-        var bought = Enumerable.Range(0, train.Count).Where(row => train.Revenue[row] > 0).ToArray();
-        if (bought.Length < LeastOfEach || train.Count - bought.Length < LeastOfEach)
+        bought = [.. Enumerable.Range(0, train.Count).Where(row => train.Revenue[row] > 0)];
+        IsSupervised = bought.Length >= LeastOfEach && train.Count - bought.Length >= LeastOfEach;
+        if (!IsSupervised)
         {
             return;
         }
 
         Cap = Bootstrap.Quantile([.. bought.Select(row => train.Revenue[row]).Order()], WinsorisedAbove);
         revenue = [.. train.Revenue.Select(value => Math.Min(value, Cap))];
-        var options = new BoostingOptions { Seed = input.Options.Seed, Trees = Tuning.TreeCounts.Max() };
-        cancellationToken.ThrowIfCancellationRequested();
-        probability = BoostingFit.Probability(train.Features, [.. revenue.Select(value => value > 0 ? 1.0 : 0.0)], options);
-        cancellationToken.ThrowIfCancellationRequested();
         anchors = [.. train.Features.Select(row => Anchor.Predict(row))];
-        logAmount = BoostingFit.Mean(
-            [.. bought.Select(row => train.Features[row])], [.. bought.Select(row => Math.Log(revenue[row] / anchors[row]))], options) with { Link = Link.Log };
     }
 
     /// <summary>Where revenue was winsorised, in the shop's currency; 0 without supervised models.</summary>
     public double Cap { get; }
 
-    public bool IsSupervised => probability is not null;
+    /// <summary>Whether there are enough of both outcomes for the models that learn from them.</summary>
+    public bool IsSupervised { get; }
 
     public Glm Glm(double ridge) => glms.TryGetValue(ridge, out var found) ? found : glms[ridge] = Learners.Glm.Fit(train.Features, revenue, AllColumns, Link.Log, ridge);
 
@@ -66,9 +63,14 @@ internal sealed class ValueFits
     /// Two parts: the probability of buying, and e to the mean logarithm of what buyers spend beside the anchor. The factor brings the training
     /// total back (Duan's smearing, 1983, with the total in place of the mean of residuals).
     /// </summary>
-    public Product Boosted(int probabilityTrees, int amountTrees)
+    public Product Boosted(BoostingOptions boosting, int probabilityTrees, int amountTrees)
     {
-        var (buys, ratio) = (probability!.Take(probabilityTrees), logAmount!.Take(amountTrees)); // IsSupervised
+        if (!ensembles.TryGetValue(boosting, out var fitted))
+        {
+            ensembles[boosting] = fitted = Fit(boosting);
+        }
+
+        var (buys, ratio) = (fitted.Buys.Take(probabilityTrees), fitted.Ratio.Take(amountTrees));
         var total = Enumerable.Range(0, train.Count).Sum(row => anchors[row] * buys.Predict(train.Features[row]) * ratio.Predict(train.Features[row]));
         return new Product(buys, new Product(Anchor, ratio), revenue.Sum() / total);
     }
@@ -104,9 +106,18 @@ internal sealed class ValueFits
         if (IsSupervised)
         {
             parts.Add(new(ValueAlgorithms.Glm, Glm(settings.Ridge)));
-            parts.Add(new(ValueAlgorithms.LightGbm, Boosted(settings.ProbabilityTrees, settings.AmountTrees)));
+            parts.Add(new(ValueAlgorithms.LightGbm, Boosted(settings.Boosting, settings.ProbabilityTrees, settings.AmountTrees)));
         }
 
         return parts;
+    }
+
+    private (Boosting Buys, Boosting Ratio) Fit(BoostingOptions boosting)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var buys = BoostingFit.Probability(train.Features, [.. revenue.Select(value => value > 0 ? 1.0 : 0.0)], boosting);
+        cancellationToken.ThrowIfCancellationRequested();
+        return (buys, BoostingFit.Mean(
+            [.. bought.Select(row => train.Features[row])], [.. bought.Select(row => Math.Log(revenue[row] / anchors[row]))], boosting) with { Link = Link.Log });
     }
 }

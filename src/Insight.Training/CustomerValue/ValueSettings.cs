@@ -1,9 +1,14 @@
+using Insight.Training.Learners;
+
 namespace Insight.Training.CustomerValue;
 
 /// <summary>What the validation chooses; the defaults serve when the history is too short for one.</summary>
 internal sealed record ValueSettings
 {
     public double Ridge { get; init; } = 0.05;
+
+    /// <summary>Of both ensembles; how many of its trees each uses is chosen beside.</summary>
+    public BoostingOptions Boosting { get; init; } = new();
 
     public int ProbabilityTrees { get; init; } = 100;
 

@@ -78,7 +78,7 @@ internal static class ValueTrainer
         }
 
         var fits = new ValueFits(input, input.Schedule.BeforeValidation, validation, cancellationToken);
-        var settings = ValueSelection.Choose(fits, validation);
+        var settings = ValueSelection.Choose(input, fits, validation, cancellationToken);
         double[] revenue = [.. validation.Revenue];
         return (settings, fits.Candidates(settings).ToDictionary(
             model => model.Algorithm,

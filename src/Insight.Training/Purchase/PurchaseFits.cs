@@ -20,42 +20,36 @@ internal sealed class PurchaseFits
     private readonly Dictionary<int, RegularBuyers?> regular = [];
     private readonly Dictionary<double, Glm> logits = [];
     private readonly Dictionary<double, Glm> poissons = [];
-    private readonly Boosting? probability;
-    private readonly Boosting? orders;
+    private readonly Dictionary<BoostingOptions, Boosting> probabilities = [];
+    private readonly Dictionary<BoostingOptions, Boosting> means = [];
+    private readonly CancellationToken cancellationToken;
 
     /// <param name="known">Customers at the judge day; their labels are not read.</param>
     public PurchaseFits(TrainingInput input, IReadOnlyList<DateOnly> cutoffs, LabelledRows known, CancellationToken cancellationToken)
     {
-        (this.input, this.known) = (input, known);
+        (this.input, this.known, this.cancellationToken) = (input, known, cancellationToken);
         train = input.RowsAt(cutoffs);
         Buyers = Purchase.Buyers.Fit(known, input.HorizonDays, input.Options.Seed, cancellationToken);
         var positives = train.Orders.Count(orders => orders > 0);
-        if (positives >= LeastOfEach && train.Count - positives >= LeastOfEach)
-        {
-            var options = new BoostingOptions { Seed = input.Options.Seed, Trees = Tuning.TreeCounts.Max() };
-            cancellationToken.ThrowIfCancellationRequested();
-            probability = BoostingFit.Probability(train.Features, Targets(), options);
-            cancellationToken.ThrowIfCancellationRequested();
-            orders = BoostingFit.Mean(train.Features, [.. train.Orders], options);
-        }
+        IsSupervised = positives >= LeastOfEach && train.Count - positives >= LeastOfEach;
     }
 
     public BgNbd? Buyers { get; }
 
-    public bool IsSupervised => probability is not null;
+    /// <summary>Whether there are enough of both outcomes for the models that learn from them.</summary>
+    public bool IsSupervised { get; }
 
     /// <summary>MBG/CNBD-k, which asks whether those who bought once are customers still; null where the customers do not determine it.</summary>
-    public RegularBuyers? Regular(int regularity) => regular.TryGetValue(regularity, out var found)
-        ? found
-        : regular[regularity] = RegularBuyers.Fit(known, regularity, input.HorizonDays, input.Options.Seed, CancellationToken.None);
+    public RegularBuyers? Regular(int regularity) =>
+        Cached(regular, regularity, () => RegularBuyers.Fit(known, regularity, input.HorizonDays, input.Options.Seed, cancellationToken));
 
     public Glm Logit(double ridge) => Cached(logits, ridge, () => Glm.Fit(train.Features, Targets(), AllColumns, Link.Logit, ridge));
 
     public Glm Poisson(double ridge) => Cached(poissons, ridge, () => Glm.Fit(train.Features, [.. train.Orders], AllColumns, Link.Log, ridge));
 
-    public Boosting Probability(int trees) => probability!.Take(trees); // IsSupervised
+    public Boosting Probability(BoostingOptions boosting, int trees) => Cached(probabilities, boosting, () => BoostingFit.Probability(train.Features, Targets(), boosting)).Take(trees);
 
-    public Boosting Orders(int trees) => orders!.Take(trees); // IsSupervised
+    public Boosting Orders(BoostingOptions boosting, int trees) => Cached(means, boosting, () => BoostingFit.Mean(train.Features, [.. train.Orders], boosting)).Take(trees);
 
     /// <summary>Baselines first, then candidates, the blend last.</summary>
     public IReadOnlyList<PurchaseModel> Candidates(PurchaseSettings settings)
@@ -122,7 +116,7 @@ internal sealed class PurchaseFits
         if (IsSupervised)
         {
             parts.Add(new(PurchaseAlgorithms.Glm, Logit(settings.LogitRidge), Poisson(settings.PoissonRidge)));
-            parts.Add(new(PurchaseAlgorithms.LightGbm, Probability(settings.ProbabilityTrees), Orders(settings.OrderTrees)));
+            parts.Add(new(PurchaseAlgorithms.LightGbm, Probability(settings.Boosting, settings.ProbabilityTrees), Orders(settings.Boosting, settings.OrderTrees)));
         }
 
         return parts;
@@ -135,8 +129,12 @@ internal sealed class PurchaseFits
         return new Mixture { Parts = [.. parts.Select((part, i) => (total > 0 ? chosen[i] / total : 1.0 / parts.Count, pick(part)))] };
     }
 
-    private static Glm Cached(Dictionary<double, Glm> cache, double ridge, Func<Glm> fit) =>
-        cache.TryGetValue(ridge, out var found) ? found : cache[ridge] = fit();
+    private TModel Cached<TKey, TModel>(Dictionary<TKey, TModel> cache, TKey key, Func<TModel> fit)
+        where TKey : notnull
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return cache.TryGetValue(key, out var found) ? found : cache[key] = fit();
+    }
 
     private double[] Targets() => [.. train.Orders.Select(orders => orders > 0 ? 1.0 : 0.0)];
 }

@@ -10,7 +10,7 @@ namespace Insight.Training.Purchase;
 /// </summary>
 internal static class PurchaseSelection
 {
-    public static PurchaseSettings Choose(PurchaseFits fits, LabelledRows validation)
+    public static PurchaseSettings Choose(TrainingInput input, PurchaseFits fits, LabelledRows validation, CancellationToken cancellationToken)
     {
         var bought = validation.Bought();
         double LogLoss(double[] probability) => Errors.LogLoss(Level.Probabilities(probability, bought), bought).Average();
@@ -20,16 +20,23 @@ internal static class PurchaseSelection
             return new PurchaseSettings { Regularity = regularity };
         }
 
+        double[] Losses(Boosting ensemble) => Errors.LogLoss(Level.Probabilities(Predict(ensemble, validation), bought), bought);
         double[] orders = [.. validation.Orders];
         double Deviance(double[] means) => Errors.PoissonDeviance(Level.Means(means, orders), orders).Average();
 
+        var boosting = BoostingSearch.Choose(
+            input,
+            input.ChampionSettings<PurchaseSettings>()?.Boosting,
+            options => Tuning.TreeCounts.Select(trees => Losses(fits.Probability(options, trees))).MinBy(losses => losses.Average())!, // there are tree counts
+            cancellationToken);
         var settings = new PurchaseSettings
         {
+            Boosting = boosting,
             Regularity = regularity,
             LogitRidge = Tuning.Best(Tuning.Ridges, ridge => LogLoss(Predict(fits.Logit(ridge), validation))),
             PoissonRidge = Tuning.Best(Tuning.Ridges, ridge => Deviance(Predict(fits.Poisson(ridge), validation))),
-            ProbabilityTrees = Tuning.Best(Tuning.TreeCounts, trees => LogLoss(Predict(fits.Probability(trees), validation))),
-            OrderTrees = Tuning.Best(Tuning.TreeCounts, trees => Deviance(Predict(fits.Orders(trees), validation))),
+            ProbabilityTrees = Tuning.Best(Tuning.TreeCounts, trees => LogLoss(Predict(fits.Probability(boosting, trees), validation))),
+            OrderTrees = Tuning.Best(Tuning.TreeCounts, trees => Deviance(Predict(fits.Orders(boosting, trees), validation))),
         };
         var parts = fits.Parts(settings);
         settings = settings with

@@ -1,3 +1,5 @@
+using Insight.Training.Learners;
+
 namespace Insight.Training.Purchase;
 
 /// <summary>What the validation chooses; the defaults serve when the history is too short for one.</summary>
@@ -9,6 +11,9 @@ internal sealed record PurchaseSettings
     public double LogitRidge { get; init; } = 0.05;
 
     public double PoissonRidge { get; init; } = 0.05;
+
+    /// <summary>Of both ensembles; how many of its trees each uses is chosen beside.</summary>
+    public BoostingOptions Boosting { get; init; } = new();
 
     public int ProbabilityTrees { get; init; } = 100;
 

@@ -72,7 +72,7 @@ internal static class PurchaseTrainer
             return new PurchaseSettings();
         }
 
-        return PurchaseSelection.Choose(new PurchaseFits(input, input.Schedule.BeforeValidation, validation, cancellationToken), validation);
+        return PurchaseSelection.Choose(input, new PurchaseFits(input, input.Schedule.BeforeValidation, validation, cancellationToken), validation, cancellationToken);
     }
 
     /// <summary>Too short a history to hold anything back: BG/NBD needs no labels, else the constant rate.</summary>

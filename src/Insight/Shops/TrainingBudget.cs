@@ -8,4 +8,8 @@ public sealed record TrainingBudget
     /// <summary>Least time between two planned trainings.</summary>
     [Range(1, 24 * 90)]
     public int HoursBetweenRuns { get; init; } = 24;
+
+    /// <summary>Longest search for settings, for each model, in seconds; the fits themselves come on top.</summary>
+    [Range(0, 7_200)]
+    public int SearchSeconds { get; init; } = 120;
 }
