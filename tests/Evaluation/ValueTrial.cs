@@ -57,6 +57,6 @@ internal static class ValueTrial
         public ValuePredictions Of(string algorithm) => Predictions.Single(prediction => prediction.Algorithm == algorithm);
 
         /// <summary>Per row, whether the outcome lies in the interval.</summary>
-        public double[] Within(string algorithm) => Intervals.GetValueOrDefault(algorithm, ValueInterval.Exponential).Covers(Of(algorithm).Expected, Test.Revenue);
+        public double[] Within(string algorithm) => (Intervals.GetValueOrDefault(algorithm) ?? ValueInterval.Exponential(Of(algorithm).Expected)).Covers(Of(algorithm).Expected, Test.Revenue);
     }
 }

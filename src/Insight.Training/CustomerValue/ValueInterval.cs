@@ -48,7 +48,8 @@ internal sealed record ValueInterval
     public required bool IsMeasured { get; init; }
 
     /// <summary>Nothing was measured: from 0 to the 80 % quantile of an exponential distribution with the expected mean.</summary>
-    public static ValueInterval Exponential { get; } = Proportional(0, -Math.Log(1 - Share), isMeasured: false);
+    /// <param name="expected">Expectations of the shop's customers.</param>
+    public static ValueInterval Exponential(IReadOnlyCollection<double> expected) => Proportional(0, -Math.Log(1 - Share), Floor(expected), isMeasured: false);
 
     /// <summary>
     /// Measures on a holdout. Predictions are first brought to the outcomes' level: how far the whole shop was from what was expected is one draw of what
@@ -60,14 +61,15 @@ internal sealed record ValueInterval
         if (predicted.Length < 2 * LeastRowsPerBin)
         {
             // Too few for bins: all customers share the two ratios of outcome to expectation.
-            double[] ratios = [.. predicted.Zip(actual, (expected, outcome) => outcome / expected).Where(double.IsFinite)];
+            var floor = Floor(predicted);
+            double[] ratios = [.. predicted.Zip(actual, (expected, outcome) => outcome / Math.Max(expected, floor)).Where(double.IsFinite)];
             if (ratios.Length < LeastRows)
             {
-                return Exponential;
+                return Exponential(predicted);
             }
 
             var (least, most) = Ends([.. Levels.SelectMany(level => ratios.Select(ratio => ratio * level))], ratios.Length);
-            return Proportional(least, most, isMeasured: true);
+            return Proportional(least, most, floor, isMeasured: true);
         }
 
         var keys = (double[])predicted.Clone();
@@ -121,8 +123,11 @@ internal sealed record ValueInterval
         }
     }
 
-    private static ValueInterval Proportional(double low, double high, bool isMeasured) => Between(
-        [.. Enumerable.Range(0, 115).Select(power => power == 0 ? 0 : Math.Pow(1.2, power)).Select(mean => (mean, mean * low, mean * high))], isMeasured);
+    /// <summary>Half the mean: who is expected to spend next to nothing is not sure to, and shares the interval of who is expected to spend this.</summary>
+    private static double Floor(IReadOnlyCollection<double> expected) => expected.Count == 0 ? 0 : expected.Average() / 2;
+
+    private static ValueInterval Proportional(double low, double high, double floor, bool isMeasured) => Between(
+        [.. Enumerable.Range(0, 115).Select(power => power == 0 ? 0 : Math.Pow(1.2, power)).Select(mean => (mean, mean * low, Math.Max(mean, floor) * high))], isMeasured);
 
     /// <summary>
     /// Where the bins begin and end: tenths of the rows, the last one halved again and again, since most of the value and all of the customers who are sure to

@@ -56,7 +56,7 @@ internal static class ValueTrainer
         var published = final.Candidates(settings).Single(model => model.Algorithm == winner.Algorithm);
 
         // The test's outcomes are the latest there are, unless they lie after asOf: then only the validation's may be used.
-        var band = isBacktest ? intervals.GetValueOrDefault(winner.Algorithm, ValueInterval.Exponential) : ValueInterval.Fit(winner.Expected, revenue);
+        var band = isBacktest ? intervals.GetValueOrDefault(winner.Algorithm) ?? ValueInterval.Exponential(winner.Expected) : ValueInterval.Fit(winner.Expected, revenue);
         return new TrainedModel
         {
             Algorithm = winner.Algorithm,
@@ -93,7 +93,7 @@ internal static class ValueTrainer
         {
             Algorithm = model.Algorithm,
             Basis = "baseline",
-            Onnx = ValueExport.Build(model, ValueInterval.Exponential, input.HorizonDays, known.Features, input.Options.Seed),
+            Onnx = ValueExport.Build(model, ValueInterval.Exponential(ValuePredictions.Of(model, known).Expected), input.HorizonDays, known.Features, input.Options.Seed),
             Candidates = [],
             Verdict = new GateVerdict(
                 input.Champion is null ? GateDecision.PublishedUnjudged : GateDecision.ChampionKept,

@@ -24,7 +24,7 @@ public sealed class ValueIntervalTests
     public void LowExpectedHigh_AreInOrder_Everywhere()
     {
         var (predicted, actual) = Draw(400, seed: 3);
-        foreach (var interval in new[] { ValueInterval.Fit(predicted, actual), ValueInterval.Exponential })
+        foreach (var interval in new[] { ValueInterval.Fit(predicted, actual), ValueInterval.Exponential(predicted) })
         {
             for (double expected = 0; expected < 1e5; expected = (expected * 1.3) + 1)
             {
@@ -42,8 +42,8 @@ public sealed class ValueIntervalTests
     [Fact]
     public void Exponential_HoldsFourFifthsOfAnExponentialDistribution()
     {
-        Assert.Equal(100 * Math.Log(5), ValueInterval.Exponential.High(100), 0.01);
-        Assert.Equal(0, ValueInterval.Exponential.Low(100));
+        Assert.Equal(100 * Math.Log(5), ValueInterval.Exponential([100]).High(100), 0.01);
+        Assert.Equal(0, ValueInterval.Exponential([100]).Low(100));
     }
 
     /// <summary>Half of the customers spend nothing: the interval begins at 0 and must not cover nine tenths.</summary>

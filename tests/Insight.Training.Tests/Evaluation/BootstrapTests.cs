@@ -29,6 +29,15 @@ public sealed class BootstrapTests
         Assert.Equal(1, difference.High!.Value, 1e-9);
     }
 
+    /// <summary>Standing at two cutoffs makes no customer two: the interval is as wide as with one row each.</summary>
+    [Fact]
+    public void RowsOfACustomer_AreDrawnTogether()
+    {
+        double[] values = [1, 5, 2, 8, 3];
+        string[] customers = ["a", "b", "c", "d", "e"];
+        Assert.Equal(new Bootstrap(5, 100, seed: 3).Mean(values), new Bootstrap([.. customers, .. customers], 100, seed: 3).Mean([.. values, .. values]));
+    }
+
     [Fact]
     public void SameSeed_SameInterval()
     {

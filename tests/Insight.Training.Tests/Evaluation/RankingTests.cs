@@ -34,6 +34,16 @@ public sealed class RankingTests
     public void AveragePrecision_TiesEnterTogether() =>
         Assert.Equal(0.5, Ranking.AveragePrecision([0.5, 0.5, 0.5, 0.5], [true, false, true, false]), 1e-12);
 
+    /// <summary>Of ten rows the best tenth is one, which has 40 of 100; with it drawn not at all, the next best counts.</summary>
+    [Fact]
+    public void TopShare_HandWorked()
+    {
+        var ranking = new Ranking([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        double[] revenue = [5, 5, 5, 5, 5, 5, 5, 5, 20, 40];
+        Assert.Equal(0.4, ranking.TopShare(0.1, revenue, []), 1e-12);
+        Assert.Equal(20 / 65.0, ranking.TopShare(0.1, revenue, [2, 1, 1, 1, 1, 1, 1, 1, 1, 0]), 1e-12);
+    }
+
     [Fact]
     public void Spearman_HandWorked()
     {
