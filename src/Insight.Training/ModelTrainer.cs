@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Insight.Drift;
 using Insight.Features;
 using Insight.Lake;
 using Insight.Registry;
@@ -19,7 +20,7 @@ namespace Insight.Training;
 
 /// <summary>Trains one model of one run: reads the lake, trains, stores the version, promotes it when it passed the gate, reports.</summary>
 public sealed class ModelTrainer(
-    ShopDirectory shops, ShopLake lake, ModelRegistry registry, TrainingRuns runs, TimeProvider time, IOptions<TrainingOptions> options, ILogger<ModelTrainer> logger)
+    ShopDirectory shops, ShopLake lake, ModelRegistry registry, DriftStore drift, TrainingRuns runs, TimeProvider time, IOptions<TrainingOptions> options, ILogger<ModelTrainer> logger)
 {
     /// <summary>
     /// What the function behind the queue <c>training</c> does with a message. Safe to repeat: a model that is done is left alone, and an interrupted one gives the same
@@ -72,13 +73,16 @@ public sealed class ModelTrainer(
             ?? throw new ArgumentException($"There is no shop '{shopId}'.", nameof(message));
         var horizonDays = message.HorizonDays ?? (await shops.GetSettingsAsync(shopId, cancellationToken).ConfigureAwait(false)).HorizonDays;
         var champion = message.Publish ? await FindChampionAsync(shopId, message.Model, cancellationToken).ConfigureAwait(false) : null;
-        var (input, snapshot, seen) = await ReadAsync(shop, message.AsOf, horizonDays, champion, cancellationToken).ConfigureAwait(false);
+        var (input, snapshot, seen, orders) = await ReadAsync(shop, message.AsOf, horizonDays, champion, cancellationToken).ConfigureAwait(false);
         var trained = input is null ? TrainedModel.None("The lake holds no order of a known customer.") : Train(message.Model, input, cancellationToken);
 
         string? version = null;
         if (trained.Onnx is { } onnx && input is not null)
         {
-            var manifest = Describe(message, runStarted, input, snapshot, seen, trained, onnx, time.GetElapsedTime(started));
+            var known = input.RowsAt(input.Schedule.AsOf).Features;
+            var manifest = Describe(message, runStarted, input, snapshot, seen, orders, trained, onnx, time.GetElapsedTime(started));
+            var population = PopulationSketch.Of(known, GraphScorer.Run(onnx, known));
+            await drift.WriteAsync(shopId, message.Model, manifest.Version, population, cancellationToken).ConfigureAwait(false);
             await registry.PublishAsync(shopId, manifest, onnx, message.Publish && trained.Verdict.Promotes, cancellationToken).ConfigureAwait(false);
             version = manifest.Version;
         }
@@ -118,7 +122,7 @@ public sealed class ModelTrainer(
     }
 
     /// <summary>All histories, with what came after asOf too: in a backtest the test looks at it.</summary>
-    private async Task<(TrainingInput? Input, string Snapshot, int Customers)> ReadAsync(
+    private async Task<(TrainingInput? Input, string Snapshot, int Customers, long Orders)> ReadAsync(
         Shop shop, DateTimeOffset? asOf, int horizonDays, Champion? champion, CancellationToken cancellationToken)
     {
         var reader = await lake.OpenAsync(shop, cancellationToken).ConfigureAwait(false);
@@ -139,7 +143,7 @@ public sealed class ModelTrainer(
 
             if (end is not { } last || first is not { } start)
             {
-                return (null, reader.Snapshot.Id, 0);
+                return (null, reader.Snapshot.Id, 0, 0);
             }
 
             var lastDay = LastFullDay(shop, last);
@@ -148,7 +152,7 @@ public sealed class ModelTrainer(
             {
                 Shop = shop, Histories = sample.ToList(), Schedule = TrainingSchedule.Plan(start, lastDay, day, horizonDays), Options = options.Value, Champion = champion,
             };
-            return (input, reader.Snapshot.Id, sample.Seen);
+            return (input, reader.Snapshot.Id, sample.Seen, TrainedData.OrdersOf(reader.Snapshot));
         }
     }
 
@@ -156,7 +160,7 @@ public sealed class ModelTrainer(
     private static DateOnly LastFullDay(Shop shop, Cutoff cutoff) => cutoff.At >= shop.EndOf(cutoff.Day) ? cutoff.Day : cutoff.Day.AddDays(-1);
 
     private ModelManifest Describe(
-        TrainingMessage message, DateTimeOffset runStarted, TrainingInput input, string snapshot, int seen, TrainedModel trained, byte[] onnx, TimeSpan duration)
+        TrainingMessage message, DateTimeOffset runStarted, TrainingInput input, string snapshot, int seen, long orders, TrainedModel trained, byte[] onnx, TimeSpan duration)
     {
         var sha = Convert.ToHexStringLower(SHA256.HashData(onnx));
         return new ModelManifest
@@ -182,6 +186,7 @@ public sealed class ModelTrainer(
                 ["decision"] = JsonSerializer.SerializeToElement(trained.Verdict.Name),
                 ["reason"] = JsonSerializer.SerializeToElement(trained.Verdict.Reason),
                 ["schedule"] = JsonSerializer.SerializeToElement(input.Schedule, JsonSerializerOptions.Web),
+                [TrainedData.Detail] = JsonSerializer.SerializeToElement(orders),
                 ["customers"] = JsonSerializer.SerializeToElement(new { seen, used = input.Histories.Count }),
             },
         };
