@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Information, "The model {Model} of run {RunId} is done already; its message came again.")]
     public static partial void AlreadyDone(ILogger logger, string model, string runId);
+
+    [LoggerMessage(3, LogLevel.Information, "Planned {Step} for {Shop}: {Reason}")]
+    public static partial void Planned(ILogger logger, Planning.PlanStep step, string shop, string reason);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Insight.Drift;
 using Insight.Features;
 using Insight.Lake;
 using Insight.Registry;
@@ -19,7 +20,7 @@ namespace Insight.Training;
 
 /// <summary>Trains one model of one run: reads the lake, trains, stores the version, promotes it when it passed the gate, reports.</summary>
 public sealed class ModelTrainer(
-    ShopDirectory shops, ShopLake lake, ModelRegistry registry, TrainingRuns runs, TimeProvider time, IOptions<TrainingOptions> options, ILogger<ModelTrainer> logger)
+    ShopDirectory shops, ShopLake lake, ModelRegistry registry, DriftStore drift, TrainingRuns runs, TimeProvider time, IOptions<TrainingOptions> options, ILogger<ModelTrainer> logger)
 {
     /// <summary>
     /// What the function behind the queue <c>training</c> does with a message. Safe to repeat: a model that is done is left alone, and an interrupted one gives the same
@@ -73,14 +74,17 @@ public sealed class ModelTrainer(
         var settings = await shops.GetSettingsAsync(shopId, cancellationToken).ConfigureAwait(false);
         var horizonDays = message.HorizonDays ?? settings.HorizonDays;
         var champion = message.Publish ? await FindChampionAsync(shopId, message.Model, cancellationToken).ConfigureAwait(false) : null;
-        var (input, snapshot, seen) = await ReadAsync(shop, message.AsOf, horizonDays, champion, cancellationToken).ConfigureAwait(false);
+        var (input, snapshot, seen, orders) = await ReadAsync(shop, message.AsOf, horizonDays, champion, cancellationToken).ConfigureAwait(false);
         input = input is null ? null : input with { SearchTime = TimeSpan.FromSeconds(settings.TrainingBudget.SearchSeconds), Time = time };
         var trained = input is null ? TrainedModel.None("The lake holds no order of a known customer.") : Train(message.Model, input, cancellationToken);
 
         string? version = null;
         if (trained.Onnx is { } onnx && input is not null)
         {
-            var manifest = Describe(message, runStarted, input, snapshot, seen, trained, onnx, time.GetElapsedTime(started));
+            var known = input.RowsAt(input.Schedule.AsOf).Features;
+            var manifest = Describe(message, runStarted, input, snapshot, seen, orders, trained, onnx, time.GetElapsedTime(started));
+            var population = PopulationSketch.Of(known, GraphScorer.Run(onnx, known));
+            await drift.WriteAsync(shopId, message.Model, manifest.Version, population, cancellationToken).ConfigureAwait(false);
             await registry.PublishAsync(shopId, manifest, onnx, message.Publish && trained.Verdict.Promotes, cancellationToken).ConfigureAwait(false);
             version = manifest.Version;
         }
@@ -120,7 +124,7 @@ public sealed class ModelTrainer(
     }
 
     /// <summary>All histories, with what came after asOf too: in a backtest the test looks at it.</summary>
-    private async Task<(TrainingInput? Input, string Snapshot, int Customers)> ReadAsync(
+    private async Task<(TrainingInput? Input, string Snapshot, int Customers, long Orders)> ReadAsync(
         Shop shop, DateTimeOffset? asOf, int horizonDays, Champion? champion, CancellationToken cancellationToken)
     {
         var reader = await lake.OpenAsync(shop, cancellationToken).ConfigureAwait(false);
@@ -141,7 +145,7 @@ public sealed class ModelTrainer(
 
             if (end is not { } last || first is not { } start)
             {
-                return (null, reader.Snapshot.Id, 0);
+                return (null, reader.Snapshot.Id, 0, 0);
             }
 
             var lastDay = LastFullDay(shop, last);
@@ -150,7 +154,7 @@ public sealed class ModelTrainer(
             {
                 Shop = shop, Histories = sample.ToList(), Schedule = TrainingSchedule.Plan(start, lastDay, day, horizonDays), Options = options.Value, Champion = champion,
             };
-            return (input, reader.Snapshot.Id, sample.Seen);
+            return (input, reader.Snapshot.Id, sample.Seen, TrainedData.OrdersOf(reader.Snapshot));
         }
     }
 
@@ -158,7 +162,7 @@ public sealed class ModelTrainer(
     private static DateOnly LastFullDay(Shop shop, Cutoff cutoff) => cutoff.At >= shop.EndOf(cutoff.Day) ? cutoff.Day : cutoff.Day.AddDays(-1);
 
     private ModelManifest Describe(
-        TrainingMessage message, DateTimeOffset runStarted, TrainingInput input, string snapshot, int seen, TrainedModel trained, byte[] onnx, TimeSpan duration)
+        TrainingMessage message, DateTimeOffset runStarted, TrainingInput input, string snapshot, int seen, long orders, TrainedModel trained, byte[] onnx, TimeSpan duration)
     {
         var sha = Convert.ToHexStringLower(SHA256.HashData(onnx));
         return new ModelManifest
@@ -184,6 +188,7 @@ public sealed class ModelTrainer(
                 ["decision"] = JsonSerializer.SerializeToElement(trained.Verdict.Name),
                 ["reason"] = JsonSerializer.SerializeToElement(trained.Verdict.Reason),
                 ["schedule"] = JsonSerializer.SerializeToElement(input.Schedule, JsonSerializerOptions.Web),
+                [TrainedData.Detail] = JsonSerializer.SerializeToElement(orders),
                 ["customers"] = JsonSerializer.SerializeToElement(new { seen, used = input.Histories.Count }),
             },
         };

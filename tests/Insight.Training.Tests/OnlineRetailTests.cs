@@ -1,3 +1,4 @@
+using System.Globalization;
 using Insight.Features;
 using Insight.Training.CustomerValue;
 using Insight.Training.Data;
@@ -175,6 +176,42 @@ public sealed class OnlineRetailTests
         Assert.Equal(revenue.OrderDescending(), revenue);
     }
 
+    /// <summary>Judged by another seed than the one that the number of groups was chosen with.</summary>
+    [SkippableTheory]
+    [InlineData("2010-08-31")]
+    [InlineData("2010-11-30")]
+    public void Segments_Stay_WhenTheCustomersAreDrawnAgain(string day)
+    {
+        var known = Backtest().RowsAt(DateOnly.Parse(day, CultureInfo.InvariantCulture)).Features;
+        var choice = SegmentFit.Fit(known, seed: 1, CancellationToken.None)!; // thousands of customers
+
+        var stability = SegmentFit.StabilityOf(choice.Segments, known, seed: 99, CancellationToken.None, resamples: 25);
+
+        Assert.True(stability.Mean >= 0.8, $"{choice.Segments.Groups} groups: adjusted Rand index {stability.Mean}, 5 % quantile {stability.Low}");
+    }
+
+    /// <summary>Later, with more customers: the groups are the same ones. In two weeks no name becomes untrue; within three months half of one group has bought again.</summary>
+    [SkippableTheory]
+    [InlineData("2010-11-15", 0)]
+    [InlineData("2010-08-31", 1)]
+    public void Segments_Retrained_KeepIdsAndNames(string before, int renamed)
+    {
+        static TrainingSchedule Until(DateOnly day) => TrainingSchedule.Plan(new DateOnly(2009, 12, 1), day, day, 90);
+        var day = DateOnly.Parse(before, CultureInfo.InvariantCulture);
+        var first = SegmentTrainer.Train(Backtest() with { Schedule = Until(day) }, CancellationToken.None);
+
+        var second = SegmentTrainer.Train(
+            Backtest(Champions.Of(first, OnlineRetail.Shop.EndOf(day))) with { Schedule = Until(new DateOnly(2010, 11, 30)) }, CancellationToken.None);
+
+        static List<(int Id, string? Name)> Groups(TrainedModel model) =>
+            [.. model.Details["segments"].EnumerateArray().Select(group => (group.GetProperty("id").GetInt32(), group.GetProperty("name").GetString())).Order()];
+        var (former, now) = (Groups(first), Groups(second));
+        Assert.Equal(former.Select(group => group.Id), now.Select(group => group.Id));
+        Assert.Equal(renamed, former.Except(now).Count());
+        Assert.InRange(second.Details["segmentChange"].GetProperty("moved").GetDouble(), 0.0001, 0.15);
+        Assert.Contains("of the customers change their group", second.Verdict.Reason, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void Segments_Baseline_GivesTheGroupsOfRfmThresholds()
     {
@@ -183,7 +220,7 @@ public sealed class OnlineRetailTests
         var cutoff = Cutoff.EndOf(input.Shop, input.Schedule.AsOf);
         var thresholds = RfmThresholds.Fit(input.Histories.Select(history => RfmThresholds.Measure(history, cutoff)).OfType<(double, int, double)>());
         var expected = input.Histories.Select(history => thresholds.Score(history, cutoff).Group).Where(group => group != RfmGroups.Prospects);
-        var groups = GraphScorer.Run(SegmentExport.Build(RfmSegments.Fit(known.Features), 90, known.Features, seed: 1), known.Features)["segment"];
+        var groups = GraphScorer.Run(SegmentExport.Build(RfmSegments.Fit(known.Features), [.. Enumerable.Range(0, RfmGroups.All.Count)], 90, known.Features, seed: 1), known.Features)["segment"];
         Assert.Equal(expected, groups.Select(group => RfmGroups.All[(int)group]));
     }
 }

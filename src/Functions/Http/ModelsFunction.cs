@@ -1,3 +1,4 @@
+using Insight.Drift;
 using Insight.Refresh;
 using Insight.Registry;
 using Insight.Shops;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Insight.Functions.Http;
 
 /// <summary>Which model versions serve, which served before, and the way back.</summary>
-public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, RefreshQueue refresh)
+public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, DriftStore drift, RefreshQueue refresh)
 {
     [Function("ListModels")]
     [ApiOperation("The champion of every question.", ApiAccess.Read, Answer = typeof(ModelList))]
@@ -32,7 +33,7 @@ public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, RefreshQ
             cancellationToken);
 
     [Function("GetModel")]
-    [ApiOperation("The champion of one question with all candidates' metrics, and former champions.", ApiAccess.Read, Answer = typeof(ModelDetail), Problems = [404])]
+    [ApiOperation("The champion of one question with all candidates' metrics, former champions, and the drift of the customers since its training.", ApiAccess.Read, Answer = typeof(ModelDetail), Problems = [404])]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/shops/{shop}/models/{model}")] HttpRequest request,
         string shop,
@@ -68,10 +69,13 @@ public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, RefreshQ
             },
             cancellationToken);
 
-    private async Task<IResult> DetailAsync(ShopId shop, string model, CancellationToken cancellationToken) => ApiResults.Json(new ModelDetail(
-        model,
-        await registry.FindChampionAsync(shop, model, cancellationToken).ConfigureAwait(false),
-        await registry.HistoryAsync(shop, model, cancellationToken).ConfigureAwait(false)));
+    private async Task<IResult> DetailAsync(ShopId shop, string model, CancellationToken cancellationToken)
+    {
+        var champion = await registry.FindChampionAsync(shop, model, cancellationToken).ConfigureAwait(false);
+        var report = await drift.FindAsync(shop, cancellationToken).ConfigureAwait(false);
+        return ApiResults.Json(new ModelDetail(
+            model, champion, await registry.HistoryAsync(shop, model, cancellationToken).ConfigureAwait(false), report?.Find(model, champion?.Version)));
+    }
 
     private static string Known(string model) => ModelNames.All.Contains(model)
         ? model

@@ -64,6 +64,7 @@ public sealed class TrainingFunction(ApiCall api, TrainingRuns runs, TimeProvide
             AsOf = asOf,
             HorizonDays = sent.HorizonDays,
             Publish = sent.Publish,
+            Trigger = "asked for over HTTP",
         };
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Insight.Functions.Training;
 
-/// <summary>Every quarter of an hour: shops with new data get a training run, or at least fresh scores. Only enqueues.</summary>
+/// <summary>Every quarter of an hour: shops with new data get fresh scores, or a training run where these ask for it. Only enqueues.</summary>
 public sealed class PlanTrainingFunction(TrainingPlanner planner, ILogger<PlanTrainingFunction> logger)
 {
     [Function("PlanTraining")]

@@ -1,6 +1,6 @@
 namespace Insight.Training.Planning;
 
-/// <summary>What new data of a shop ask for.</summary>
+/// <summary>What a shop needs.</summary>
 public enum PlanStep
 {
     Nothing,

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Azure.Data.Tables;
+using Insight.Drift;
 using Insight.Lake;
 using Insight.Profiles;
 using Insight.Refresh;
@@ -7,15 +7,18 @@ using Insight.Registry;
 using Insight.Shops;
 using Insight.Storage;
 using Insight.Training.Runs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Insight.Training.Planning;
 
 /// <summary>
-/// Decides which shops are trained or scored again. New data are trained on when the last training is as long ago as the shop's budget says;
-/// until then they are only scored with the models there are. Repeating a round starts nothing twice.
+/// Decides by <see cref="PlanRule"/> which shops are trained or scored again, says why in the log, in its row of the table and in the run report, and starts it. Repeating a round
+/// starts nothing twice.
 /// </summary>
 public sealed class TrainingPlanner(
-    InsightStorage storage, ShopDirectory shops, ShopLake lake, ModelRegistry registry, RefreshPointers pointers, TrainingRuns runs, RefreshQueue refresh, TimeProvider time)
+    InsightStorage storage, ShopDirectory shops, ShopLake lake, ModelRegistry registry, RefreshPointers pointers, DriftStore drift, TrainingRuns runs, RefreshQueue refresh,
+    TimeProvider time, IOptions<PlanningOptions> options, ILogger<TrainingPlanner> logger)
 {
     private readonly TableClient _table = storage.Table(Names.Tables.TrainingRuns);
 
@@ -28,7 +31,7 @@ public sealed class TrainingPlanner(
         {
             try
             {
-                steps.Add(await PlanAsync(shop, cancellationToken).ConfigureAwait(false));
+                steps.Add((await PlanAsync(shop, cancellationToken).ConfigureAwait(false)).Step);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -41,69 +44,68 @@ public sealed class TrainingPlanner(
     }
 
     /// <summary>Looks at one shop, starts what is due and remembers it.</summary>
-    public async Task<PlanStep> PlanAsync(Shop shop, CancellationToken cancellationToken)
+    public async Task<PlanDecision> PlanAsync(Shop shop, CancellationToken cancellationToken)
     {
         var snapshot = await lake.ReadSnapshotAsync(shop.Id, cancellationToken).ConfigureAwait(false);
         if (snapshot.Version == 0)
         {
-            return PlanStep.Nothing;
+            return new PlanDecision(PlanStep.Nothing, "no data yet");
         }
 
-        var plan = await ReadAsync(shop.Id, cancellationToken).ConfigureAwait(false);
+        var (plan, champions) = await ReadAsync(shop.Id, cancellationToken).ConfigureAwait(false);
         var budget = (await shops.GetSettingsAsync(shop.Id, cancellationToken).ConfigureAwait(false)).TrainingBudget;
-        var now = time.GetUtcNow();
-        var step = Decide(plan, snapshot.Version, now, TimeSpan.FromHours(budget.HoursBetweenRuns));
-        switch (step)
+        var report = await drift.FindAsync(shop.Id, cancellationToken).ConfigureAwait(false);
+        var (now, data) = (time.GetUtcNow(), TrainedData.Of(snapshot));
+        var decision = PlanRule.Decide(
+            plan, data, now, TimeSpan.FromHours(budget.HoursBetweenRuns), champions.Count,
+            champions.Select(champion => report?.Find(champion.Model, champion.Version)).OfType<ModelDrift>(), options.Value);
+        switch (decision.Step)
         {
             case PlanStep.Train:
                 // Under the snapshot's name, so that a round that died before it remembered this starts the same run.
-                await runs.StartAsync(shop.Id, new TrainingRequest { IdempotencyKey = $"plan-{snapshot.Id}" }, cancellationToken).ConfigureAwait(false);
-                (plan.TrainedSnapshot, plan.TrainedAt, plan.RefreshedSnapshot) = (snapshot.Version, now, snapshot.Version);
+                var request = new TrainingRequest { IdempotencyKey = $"plan-{snapshot.Id}", Trigger = decision.Reason };
+                await runs.StartAsync(shop.Id, request, cancellationToken).ConfigureAwait(false);
+                (plan.TrainedSnapshot, plan.TrainedOrders, plan.TrainedAt, plan.RefreshedSnapshot) = (data.Snapshot, data.Orders, now, data.Snapshot);
                 break;
             case PlanStep.Refresh:
                 await refresh.EnqueueAsync(new RefreshMessage(shop.Id.Value), cancellationToken).ConfigureAwait(false);
-                plan.RefreshedSnapshot = snapshot.Version;
+                plan.RefreshedSnapshot = data.Snapshot;
                 break;
             default:
-                return step;
+                return decision;
         }
 
+        plan.Reason = decision.Reason;
         await _table.UpsertEntityAsync(plan, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
-        return step;
-    }
-
-    /// <summary>The rule by itself.</summary>
-    internal static PlanStep Decide(PlanEntity plan, long snapshot, DateTimeOffset now, TimeSpan betweenRuns)
-    {
-        if (snapshot > plan.TrainedSnapshot && (plan.TrainedAt is not { } trainedAt || now - trainedAt >= betweenRuns))
-        {
-            return PlanStep.Train;
-        }
-
-        return snapshot > plan.RefreshedSnapshot ? PlanStep.Refresh : PlanStep.Nothing;
+        Log.Planned(logger, decision.Step, shop.Id.Value, decision.Reason);
+        return decision;
     }
 
     /// <summary>What was planned, and what was done without a plan: somebody may have asked for training or a refresh over HTTP.</summary>
-    private async Task<PlanEntity> ReadAsync(ShopId shop, CancellationToken cancellationToken)
+    private async Task<(PlanEntity Plan, IReadOnlyList<ModelManifest> Champions)> ReadAsync(ShopId shop, CancellationToken cancellationToken)
     {
         var found = await _table.GetEntityIfExistsAsync<PlanEntity>(PlanEntity.PartitionOf(shop), PlanEntity.Row, cancellationToken: cancellationToken).ConfigureAwait(false);
         var plan = found.HasValue ? found.Value! : new PlanEntity { PartitionKey = PlanEntity.PartitionOf(shop) }; // HasValue says that Value is set
+        var champions = new List<ModelManifest>();
         foreach (var model in ModelNames.All)
         {
-            if (await registry.FindChampionAsync(shop, model, cancellationToken).ConfigureAwait(false) is { } champion
-                && (plan.TrainedAt is null || champion.TrainedAt > plan.TrainedAt))
+            if (await registry.FindChampionAsync(shop, model, cancellationToken).ConfigureAwait(false) is not { } champion)
             {
-                plan.TrainedAt = champion.TrainedAt;
-                plan.TrainedSnapshot = Math.Max(plan.TrainedSnapshot, VersionOf(champion.Snapshot));
+                continue;
             }
+
+            champions.Add(champion);
+            var trained = TrainedData.Of(champion);
+            if (trained.Snapshot > plan.TrainedSnapshot)
+            {
+                (plan.TrainedSnapshot, plan.TrainedOrders) = (trained.Snapshot, trained.Orders);
+            }
+
+            plan.TrainedAt = plan.TrainedAt is { } planned && planned >= champion.TrainedAt ? planned : champion.TrainedAt;
         }
 
         var pointer = await pointers.FindAsync(shop, cancellationToken: cancellationToken).ConfigureAwait(false);
         plan.RefreshedSnapshot = Math.Max(plan.RefreshedSnapshot, pointer?.SnapshotVersion ?? 0);
-        return plan;
+        return (plan, champions);
     }
-
-    /// <summary><c>s12</c> → 12.</summary>
-    private static long VersionOf(string snapshotId) =>
-        snapshotId.StartsWith('s') && long.TryParse(snapshotId.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 }

@@ -17,6 +17,9 @@ public sealed record TrainingRequest
     /// <summary>Whether what passes the gate becomes the champion. By default only a run without <see cref="AsOf"/> publishes.</summary>
     public bool? Publish { get; init; }
 
+    /// <summary>What the run was started for, as its report says it.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>The same key of the same shop names the same run.</summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed record TrainingRun
 
     public required bool Publish { get; init; }
 
+    /// <summary>Why it was started: what the planner found, or that somebody asked for it.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>In the order in which they were asked.</summary>
     public required IReadOnlyList<ModelRun> Models { get; init; }
 

@@ -35,6 +35,7 @@ public sealed class TrainingRuns(InsightStorage storage, TimeProvider time)
         var run = new TrainingRun
         {
             RunId = runId, CreatedAt = now, AsOf = request.AsOf, HorizonDays = request.HorizonDays, Publish = request.Publish ?? request.AsOf is null,
+            Trigger = request.Trigger,
             Models = [.. request.Models.Distinct().Select(model => new ModelRun { Model = model, Status = TrainingStatus.Queued })],
         };
         try

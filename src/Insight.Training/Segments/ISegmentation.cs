@@ -9,8 +9,9 @@ internal interface ISegmentation
 
     int Groups { get; }
 
+    /// <summary>Place of the row's group, from 0.</summary>
     int Assign(float[] row);
 
-    /// <returns>int64 [N].</returns>
+    /// <returns>The same as a graph, int64 [N].</returns>
     Value Append(GraphBuilder graph, Value features);
 }

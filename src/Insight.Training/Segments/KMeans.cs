@@ -106,35 +106,33 @@ internal static class KMeans
                 break;
             }
 
-            for (var k = 0; k < centroids.Length; k++)
-            {
-                Recentre(rows, groups, centroids, k);
-            }
+            Recentre(rows, groups, centroids);
         }
 
         return Enumerable.Range(0, rows.Count).Sum(i => SquaredDistance(rows[i], centroids[groups[i]]));
     }
 
-    /// <summary>The mean of a group's rows; a group that lost all keeps its place.</summary>
-    private static void Recentre(IReadOnlyList<double[]> rows, int[] groups, double[][] centroids, int group)
+    /// <summary>To the mean of the group's rows; a group that lost all keeps its place.</summary>
+    private static void Recentre(IReadOnlyList<double[]> rows, int[] groups, double[][] centroids)
     {
-        var sum = new double[centroids[group].Length];
-        var count = 0;
+        double[][] sums = [.. centroids.Select(centroid => new double[centroid.Length])];
+        var counts = new int[centroids.Length];
         for (var i = 0; i < rows.Count; i++)
         {
-            if (groups[i] == group)
+            var sum = sums[groups[i]];
+            counts[groups[i]]++;
+            for (var c = 0; c < sum.Length; c++)
             {
-                count++;
-                for (var c = 0; c < sum.Length; c++)
-                {
-                    sum[c] += rows[i][c];
-                }
+                sum[c] += rows[i][c];
             }
         }
 
-        if (count > 0)
+        for (var k = 0; k < centroids.Length; k++)
         {
-            centroids[group] = [.. sum.Select(value => value / count)];
+            if (counts[k] > 0)
+            {
+                centroids[k] = [.. sums[k].Select(value => value / counts[k])];
+            }
         }
     }
 }

@@ -6,43 +6,46 @@ namespace Insight.Training.Segments;
 /// <summary>Tells groups in plain words, from the medians of their members beside those of all customers.</summary>
 internal static class SegmentNames
 {
-    private static readonly int Recency = FeatureVector.IndexOf("days_since_last");
-    private static readonly int Frequency = FeatureVector.IndexOf("frequency");
-    private static readonly int Money = FeatureVector.IndexOf("revenue_mean");
-    private static readonly int Revenue = FeatureVector.IndexOf("revenue_total");
-    private static readonly int Products = FeatureVector.IndexOf("products_per_order");
-    private static readonly int Price = FeatureVector.IndexOf("price_per_unit");
-    private static readonly int Returns = FeatureVector.IndexOf("return_share");
+    private static readonly int RevenueColumn = FeatureVector.IndexOf("revenue_total");
+    private static readonly int[] RfmColumns = [FeatureVector.IndexOf("days_since_last"), FeatureVector.IndexOf("frequency"), FeatureVector.IndexOf("revenue_mean")];
 
-    public static IReadOnlyList<SegmentDescription> Describe(ISegmentation segments, IReadOnlyList<float[]> rows, string currency)
+    /// <param name="ids">By place.</param>
+    /// <param name="former">By place, the group that this one goes on from: it keeps its name while that is true. Null for a new group.</param>
+    public static IReadOnlyList<SegmentDescription> Describe(
+        ISegmentation segments, IReadOnlyList<int> ids, IReadOnlyList<SegmentDescription?> former, IReadOnlyList<float[]> rows, string currency)
     {
         var members = rows.ToLookup(segments.Assign);
-        var total = rows.Sum(row => (double)row[Revenue]);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var described = new List<SegmentDescription>();
-        for (var id = 0; id < segments.Groups; id++)
-        {
-            float[][] own = [.. members[id]];
-            var name = segments is RfmSegments ? RfmGroups.All[id] : Unique(own, rows, taken);
-            described.Add(new SegmentDescription(
-                id, name, own.Length / (double)rows.Count, own.Sum(row => (double)row[Revenue]) / total, Tell(own, currency), Centroid(segments, id, own)));
-        }
-
-        return described;
+        var total = rows.Sum(row => (double)row[RevenueColumn]);
+        SegmentPortrait[] portraits = [.. ids.Select((_, place) => new SegmentPortrait([.. members[place]], rows))];
+        var names = Names(segments, portraits, former);
+        return [.. ids.Select((id, place) => new SegmentDescription(
+            id, names[place], portraits[place].Customers / (double)rows.Count, members[place].Sum(row => (double)row[RevenueColumn]) / total, Tell(portraits[place], currency),
+            Centroid(segments, place, [.. members[place]])))];
     }
 
-    private static string Unique(float[][] own, IReadOnlyList<float[]> all, HashSet<string> taken)
+    private static string[] Names(ISegmentation segments, SegmentPortrait[] portraits, IReadOnlyList<SegmentDescription?> former)
     {
-        string[] parts = [Buyers(own), Baskets(own, all), Presence(own, all), .. Manners(own, all)];
-        var name = string.Join(", ", parts[..3].Where(part => part.Length > 0));
-        foreach (var manner in parts[3..])
+        if (segments is RfmSegments)
+        {
+            return [.. RfmGroups.All];
+        }
+
+        var kept = former.Select((group, place) => group is not null && SegmentTrait.StillTrue(group.Name, portraits[place]) ? group.Name : null).ToArray();
+        var taken = kept.OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. kept.Select((name, place) => name ?? Unique(portraits[place], taken))];
+    }
+
+    private static string Unique(SegmentPortrait portrait, HashSet<string> taken)
+    {
+        var name = string.Join(", ", SegmentTrait.Leading.SelectMany(row => row).Where(trait => trait.IsSaidOf(portrait)).Select(trait => trait.Text));
+        foreach (var manner in SegmentTrait.Manners.Where(manner => manner.IsSaidOf(portrait)))
         {
             if (!taken.Contains(name))
             {
                 break;
             }
 
-            name += ", " + manner;
+            name += ", " + manner.Text;
         }
 
         var unique = name;
@@ -54,58 +57,18 @@ internal static class SegmentNames
         return unique;
     }
 
-    private static string Buyers(float[][] own) => Median(own, Frequency) switch
-    {
-        < 1 => "One-time buyers",
-        < 4 => "Occasional buyers",
-        _ => "Regular buyers",
-    };
-
-    private static string Baskets(float[][] own, IReadOnlyList<float[]> all) => (Median(own, Money) / Median(all, Money)) switch
-    {
-        > 1.5 => "big baskets",
-        < 0.67 => "small baskets",
-        _ => "",
-    };
-
-    private static string Presence(float[][] own, IReadOnlyList<float[]> all)
-    {
-        var days = Median(own, Recency);
-        return days <= Quantile(all, Recency, 0.35) ? "active lately" : days >= Quantile(all, Recency, 0.65) ? "long away" : "";
-    }
-
-    /// <summary>Used only where recency, frequency and money do not tell two groups apart.</summary>
-    private static IEnumerable<string> Manners(float[][] own, IReadOnlyList<float[]> all)
-    {
-        if (Median(own, Returns) > Math.Max(0.02, Median(all, Returns)))
-        {
-            yield return "returning goods";
-        }
-
-        yield return Median(own, Products) >= Median(all, Products) ? "many products" : "few products";
-        yield return Median(own, Price) >= Median(all, Price) ? "dearer goods" : "cheaper goods";
-    }
-
-    private static string Tell(float[][] own, string currency) => own.Length == 0
+    private static string Tell(SegmentPortrait portrait, string currency) => portrait.Customers == 0
         ? "Nobody is in this group now."
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"Typically {PurchaseDays(Median(own, Frequency) + 1)}, the last {Median(own, Recency):0} days ago, {Median(own, Money):0.##} {currency} each; {own.Length} customers.");
+            $"Typically {PurchaseDays(portrait.Frequency + 1)}, the last {portrait.RecencyDays:0} days ago, {portrait.Money:0.##} {currency} each; {portrait.Customers} customers.");
 
     private static string PurchaseDays(double days) => days < 1.5 ? "1 purchase day" : string.Create(CultureInfo.InvariantCulture, $"{days:0} purchase days");
 
-    private static Dictionary<string, double> Centroid(ISegmentation segments, int id, float[][] own) =>
-        segments is CentroidSegments centroids
-            ? SegmentFeatures.Columns.Zip(centroids.InUnits(id)).ToDictionary(pair => FeatureVector.Names[pair.First], pair => pair.Second)
-            : own.Length == 0
-                ? []
-                : ((int[])[Recency, Frequency, Money]).ToDictionary(column => FeatureVector.Names[column], column => Median(own, column));
-
-    private static double Median(IReadOnlyList<float[]> rows, int column) => Quantile(rows, column, 0.5);
-
-    private static double Quantile(IReadOnlyList<float[]> rows, int column, double share)
+    private static Dictionary<string, double> Centroid(ISegmentation segments, int place, float[][] own) => segments switch
     {
-        var known = rows.Select(row => row[column]).Where(value => !float.IsNaN(value)).Order().ToArray();
-        return known.Length == 0 ? 0 : known[(int)(share * (known.Length - 1))];
-    }
+        CentroidSegments centroids => SegmentFeatures.Columns.Zip(centroids.InUnits(place)).ToDictionary(pair => FeatureVector.Names[pair.First], pair => pair.Second),
+        _ when own.Length == 0 => [],
+        _ => RfmColumns.ToDictionary(column => FeatureVector.Names[column], column => SegmentPortrait.Median(own, column)),
+    };
 }

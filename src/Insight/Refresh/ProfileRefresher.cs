@@ -1,3 +1,4 @@
+using Insight.Drift;
 using Insight.Features;
 using Insight.Lake;
 using Insight.Profiles;
@@ -10,11 +11,11 @@ namespace Insight.Refresh;
 
 /// <summary>
 /// Scores every customer of a shop: lake → profiles in the table, <c>exports/{shop}/{yyyy-MM-dd}/customers.csv</c> (the day scored for), and last the
-/// pointer. Done again it changes nothing; interrupted it can be done again. A backtest only exports, below <c>exports/{shop}/runs/{runId}/</c>.
+/// pointer. On the way it measures the drift since training. Done again it changes nothing; interrupted it can be done again. A backtest only exports, below <c>exports/{shop}/runs/{runId}/</c>.
 /// </summary>
 public sealed class ProfileRefresher(
     ShopLake lake, ShopDirectory shops, ModelRegistry registry, ModelCache cache, CustomerScorer scorer, ProfileTable profiles, RefreshPointers pointers,
-    InsightStorage storage, WorkFolder work, TimeProvider time)
+    DriftStore drift, InsightStorage storage, WorkFolder work, TimeProvider time)
 {
     /// <summary>Customers scored together.</summary>
     private const int BatchSize = 1000;
@@ -67,6 +68,7 @@ public sealed class ProfileRefresher(
         var shop = context.Shop.Id;
         var summary = new PopulationSummary();
         var writer = runId is null ? await ProfileWriter.OpenAsync(profiles, shop, reader.Snapshot.Version, cancellationToken).ConfigureAwait(false) : null;
+        var drifted = runId is null ? await DriftTally.OpenAsync(drift, shop, context.Models, context.Cutoff, cancellationToken).ConfigureAwait(false) : null;
         var files = new ExportFiles(work);
         await using (files.ConfigureAwait(false))
         {
@@ -76,6 +78,7 @@ public sealed class ProfileRefresher(
                 for (var i = 0; i < histories.Length; i++)
                 {
                     summary.Add(scored[i]);
+                    drifted?.Add(histories[i], scored[i]);
                     var updatedAt = writer is null ? (DateTimeOffset?)null : await writer.AddAsync(scored[i], histories[i], cancellationToken).ConfigureAwait(false);
                     await files.AddAsync(scored[i], updatedAt).ConfigureAwait(false);
                 }
@@ -88,6 +91,11 @@ public sealed class ProfileRefresher(
 
             var export = $"{CustomerExports.Folder(shop, runId, context.Cutoff.Day)}/customers.csv";
             await files.UploadAsync(storage.Container(Names.Containers.Exports), export, withTimes: writer is not null, cancellationToken).ConfigureAwait(false);
+            if (drifted is not null)
+            {
+                await drift.WriteAsync(shop, drifted.Report(reader.Snapshot.Id), cancellationToken).ConfigureAwait(false);
+            }
+
             var pointer = Pointer(reader, context, summary, export);
             await pointers.WriteAsync(shop, runId, pointer, cancellationToken).ConfigureAwait(false);
             return new RefreshSummary(pointer, writer?.Written ?? 0, writer?.Unchanged ?? 0, writer?.Removed ?? 0);

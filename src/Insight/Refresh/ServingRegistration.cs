@@ -1,3 +1,4 @@
+using Insight.Drift;
 using Insight.Profiles;
 using Insight.Registry;
 using Insight.Scoring;
@@ -13,6 +14,7 @@ public static class ServingRegistration
         services.AddOptions<ModelCacheOptions>().BindConfiguration("Insight:Models").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<ModelRegistry>()
+            .AddSingleton<DriftStore>()
             .AddSingleton<ModelCache>()
             .AddSingleton<CustomerScorer>()
             .AddSingleton<ProfileTable>()

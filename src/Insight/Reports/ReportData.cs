@@ -1,3 +1,4 @@
+using Insight.Drift;
 using Insight.Registry;
 
 namespace Insight.Reports;
@@ -46,6 +47,9 @@ public sealed record ReportData
     public RevenueAtRisk? Risk { get; init; }
 
     public IReadOnlyList<ModelManifest> Models { get; init; } = [];
+
+    /// <summary>How far the customers scored lie from those that the models were trained on; null before the first refresh.</summary>
+    public DriftReport? Drift { get; init; }
 
     /// <summary>Dropped files, newest first.</summary>
     public IReadOnlyList<FileQuality> Files { get; init; } = [];

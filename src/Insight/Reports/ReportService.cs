@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Insight.Drift;
 using Insight.Ingestion;
 using Insight.Lake;
 using Insight.Profiles;
@@ -16,7 +17,7 @@ namespace Insight.Reports;
 /// Gathers what the report shows (lake, last refresh, champions, receipts) and stores the page as blob <c>reports/{shop}/report.html</c>.
 /// Making it again replaces it.
 /// </summary>
-public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRegistry registry, RefreshPointers refreshes, TimeProvider time)
+public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRegistry registry, RefreshPointers refreshes, DriftStore drift, TimeProvider time)
 {
     private const int TopCustomers = 20;
     private const int MaxFiles = 50;
@@ -48,6 +49,7 @@ public sealed class ReportService(InsightStorage storage, ShopLake lake, ModelRe
         data = data with
         {
             Models = await ModelsAsync(shop.Id, cancellationToken).ConfigureAwait(false),
+            Drift = await drift.FindAsync(shop.Id, cancellationToken).ConfigureAwait(false),
             Files = await FilesAsync(shop.Id, cancellationToken).ConfigureAwait(false),
         };
         return await AddScoresAsync(shop.Id, data, cancellationToken).ConfigureAwait(false);

@@ -22,21 +22,22 @@ public sealed class PlanTrainingTests(AzuriteFixture azurite)
         var shop = (await api.Services.GetRequiredService<ShopDirectory>().FindAsync(id))!;
         var planner = api.Services.GetRequiredService<TrainingPlanner>();
 
-        Assert.Equal(PlanStep.Nothing, await planner.PlanAsync(shop, CancellationToken.None));
+        Assert.Equal(PlanStep.Nothing, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
         await CommitAsync(1);
-        Assert.Equal(PlanStep.Train, await planner.PlanAsync(shop, CancellationToken.None));
-        Assert.Equal(PlanStep.Nothing, await planner.PlanAsync(shop, CancellationToken.None));
+        Assert.Equal(PlanStep.Train, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
+        Assert.Equal(PlanStep.Nothing, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
         _clock.Advance(TimeSpan.FromHours(1));
         await CommitAsync(2);
-        Assert.Equal(PlanStep.Refresh, await planner.PlanAsync(shop, CancellationToken.None));
-        Assert.Equal(PlanStep.Nothing, await planner.PlanAsync(shop, CancellationToken.None));
+        Assert.Equal(PlanStep.Refresh, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
+        Assert.Equal(PlanStep.Nothing, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
         _clock.Advance(TimeSpan.FromHours(23));
-        Assert.Equal(PlanStep.Train, await planner.PlanAsync(shop, CancellationToken.None));
-        Assert.Equal(PlanStep.Nothing, await planner.PlanAsync(shop, CancellationToken.None));
+        Assert.Equal(PlanStep.Train, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
+        Assert.Equal(PlanStep.Nothing, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
 
         var runs = await api.Services.GetRequiredService<TrainingRuns>().ListAsync(id, 10);
         Assert.Equal(2, runs.Count);
         Assert.All(runs, run => Assert.True(run.Publish));
+        Assert.Equal(["no model serves yet", "nothing was trained yet"], runs.Select(run => run.Trigger)); // the newest first
 
         async Task CommitAsync(long version)
         {
@@ -57,11 +58,11 @@ public sealed class PlanTrainingTests(AzuriteFixture azurite)
         var (planner, snapshots) = (api.Services.GetRequiredService<TrainingPlanner>(), api.Services.GetRequiredService<SnapshotStore>());
 
         await snapshots.CommitAsync(id, LakeSnapshot.Empty with { Version = 1 }, null, CancellationToken.None);
-        Assert.Equal(PlanStep.Train, await planner.PlanAsync(shop, CancellationToken.None));
+        Assert.Equal(PlanStep.Train, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
         var (_, etag) = await snapshots.ReadAsync(id, CancellationToken.None);
         await snapshots.CommitAsync(id, LakeSnapshot.Empty with { Version = 2 }, etag, CancellationToken.None);
         _clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(PlanStep.Train, await planner.PlanAsync(shop, CancellationToken.None));
+        Assert.Equal(PlanStep.Train, (await planner.PlanAsync(shop, CancellationToken.None)).Step);
     }
 }

@@ -26,6 +26,7 @@ public sealed class TrainingFunctionTests(AzuriteFixture azurite)
         var run = await ApiServer.JsonAsync(report);
         Assert.Equal("queued", run.GetProperty("status").GetString());
         Assert.True(run.GetProperty("publish").GetBoolean());
+        Assert.Equal("asked for over HTTP", run.GetProperty("trigger").GetString());
         Assert.Equal(ModelNames.All, run.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()));
         Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
     }

@@ -33,6 +33,26 @@ public sealed class RfmThresholdsTests
         Assert.Equal(RfmGroups.Of(r, f, m), score.Group);
     }
 
+    /// <summary>Every one of the ten, worked by hand from the bounds above.</summary>
+    [Theory]
+    [InlineData(1, 5, 1, 5, "Active")]
+    [InlineData(2, 5, 1, 5, "Active")]
+    [InlineData(3, 4, 1, 4, "Active")]
+    [InlineData(4, 4, 1, 4, "Active")]
+    [InlineData(5, 3, 1, 3, "Needs attention")]
+    [InlineData(6, 3, 1, 3, "Needs attention")]
+    [InlineData(7, 2, 4, 2, "At risk")]
+    [InlineData(8, 2, 4, 2, "At risk")]
+    [InlineData(9, 1, 5, 1, "At risk")]
+    [InlineData(10, 1, 5, 1, "At risk")]
+    public void Score_TenCustomers_HandWorkedGroups(int i, int r, int f, int m, string group)
+    {
+        var first = Today.AddDays((-10 * i) - Math.Max(0, i - 6));
+        var orders = Enumerable.Range(0, 1 + Math.Max(0, i - 6)).Select(day => Histories.Order($"o{day}", first.AddDays(day), 11 - i));
+        var score = Ten.Score(Histories.Of([.. orders]), Histories.EndOf(Today));
+        Assert.Equal((r, f, m, group), (score.R, score.F, score.M, score.Group));
+    }
+
     [Theory]
     [InlineData(5, 5, 5, "Champions")]
     [InlineData(5, 3, 5, "Champions")]

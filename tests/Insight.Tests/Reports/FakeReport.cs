@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Insight.Drift;
 using Insight.Registry;
 using Insight.Reports;
 
@@ -52,6 +53,11 @@ internal static class FakeReport
             TopCustomers = [.. customers.OrderByDescending(c => c.ExpectedValue).Take(20)],
             Risk = RevenueAtRisk.Of(customers),
             Models = [Purchase(random), Value(random)],
+            Drift = new DriftReport(AsOf, "s12",
+            [
+                new ModelDrift(ModelNames.Purchase, "20250630220110-1f9c", 3_100, 3_412, [new("recency", 0.04, 0.05), new("purchase_days_30", 0.31, 0.22)], [new("probability", 0.07, 0.06)]),
+                new ModelDrift(ModelNames.Value, "of another version", 3_100, 3_412, [], [new("expected", 9, 1)]),
+            ]),
             Files =
             [
                 new("2025-h1.parquet", "order_lines", "done", 12_406, 12_301, 0, 12, 93, new Dictionary<string, long> { ["duplicate"] = 93, ["negative_price"] = 12 }, null),

@@ -106,6 +106,16 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Render_Models_SayTheirDriftSinceTraining()
+    {
+        var html = ReportPage.Render(FakeReport.Full());
+        Assert.Contains("(3,100 customers then, 3,412 now)", html, StringComparison.Ordinal);
+        Assert.Contains("probability 0.07 (0.06)", html, StringComparison.Ordinal);
+        Assert.Contains("1 of 2, most of all purchase_days_30 with 0.31", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("expected 9", html, StringComparison.Ordinal); // of a version that does not serve
+    }
+
+    [Fact]
     public void Render_Zeroes_DoNotBreakThePictures()
     {
         var full = FakeReport.Full();

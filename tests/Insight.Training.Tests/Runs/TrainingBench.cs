@@ -8,6 +8,7 @@ using Insight.Registry;
 using Insight.Shops;
 using Insight.Storage;
 using Insight.Testing;
+using Insight.Training.Planning;
 using Insight.Training.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,15 +34,16 @@ internal sealed class TrainingBench : IAsyncDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)Get<TimeProvider>();
 
-    public static async Task<TrainingBench> CreateAsync(AzuriteFixture azurite)
+    /// <param name="settings">Beside the connection.</param>
+    public static async Task<TrainingBench> CreateAsync(AzuriteFixture azurite, params KeyValuePair<string, string?>[] settings)
     {
         var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString)]).Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString), .. settings]).Build())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2022, 3, 1, 12, 0, 0, TimeSpan.Zero)))
             .AddSingleton(provider => StorageRegistration.Open(provider.GetRequiredService<IConfiguration>()))
             .AddSingleton<ShopKeys>().AddSingleton<ShopPurge>().AddSingleton<ShopDirectory>()
-            .AddInsightLake().AddInsightIngestion().AddInsightServing().AddInsightTraining()
+            .AddInsightLake().AddInsightIngestion().AddInsightServing().AddInsightTraining().AddSingleton<RefreshQueue>().AddInsightPlanning()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await services.GetRequiredService<InsightStorage>().EnsureCreatedAsync();
         var name = "t" + Guid.NewGuid().ToString("n")[..12];

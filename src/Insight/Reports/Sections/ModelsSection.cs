@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Insight.Drift;
 using Insight.Registry;
 using Insight.Reports.Charts;
 
@@ -17,7 +18,7 @@ internal static class ModelsSection
         var cards = new List<Markup>();
         foreach (var model in data.Models)
         {
-            cards.Add(Candidates(model));
+            cards.Add(Candidates(model, data.Drift?.Find(model.Model, model.Version)));
             cards.AddRange(Pictures(model, figures));
         }
 
@@ -40,7 +41,7 @@ internal static class ModelsSection
         _ => $"{model.Algorithm} serves.",
     };
 
-    private static Markup Candidates(ModelManifest model)
+    private static Markup Candidates(ModelManifest model, ModelDrift? drift)
     {
         var metrics = MetricNames.Telling(model.Candidates);
         var best = metrics.ToDictionary(metric => metric, metric => Best(model.Candidates, metric), StringComparer.Ordinal);
@@ -84,6 +85,11 @@ internal static class ModelsSection
         if (decision is not null || reason is not null)
         {
             table.Add($"""<p class="decision">{decision}{(decision is null || reason is null ? string.Empty : ": ")}{reason}</p>""");
+        }
+
+        if (drift is not null)
+        {
+            table.Add($"""<p class="decision">{DriftText.Of(drift)}</p>""");
         }
 
         return Html.Card(

@@ -1,0 +1,23 @@
+using Insight.Features;
+
+namespace Insight.Drift;
+
+/// <summary>The customers that a model version was trained on, as <c>models/{shop}/{model}/{version}/population.json</c>.</summary>
+public sealed record PopulationSketch
+{
+    public required int Customers { get; init; }
+
+    /// <summary>In the order of <see cref="FeatureVector.Names"/>.</summary>
+    public required IReadOnlyList<ColumnSketch> Features { get; init; }
+
+    /// <summary>What the model answered for them, by the names of its outputs.</summary>
+    public required IReadOnlyList<ColumnSketch> Scores { get; init; }
+
+    /// <param name="scores">Output → one value per row.</param>
+    public static PopulationSketch Of(IReadOnlyList<float[]> features, IReadOnlyDictionary<string, double[]> scores) => new()
+    {
+        Customers = features.Count,
+        Features = [.. FeatureVector.Names.Select((name, column) => ColumnSketch.Of(name, features.Select(row => (double)row[column])))],
+        Scores = [.. scores.OrderBy(score => score.Key, StringComparer.Ordinal).Select(score => ColumnSketch.Of(score.Key, score.Value))],
+    };
+}
