@@ -5,13 +5,13 @@ internal static class LakeSql
 {
     /// <summary>All rows of some Parquet files of a table, every version of them; an empty relation of the same columns for no files.</summary>
     /// <param name="fromVersion">Rows of smaller versions do not count.</param>
-    public static string SelectFiles(LakeTable table, IReadOnlyList<string> localPaths, long fromVersion = 0)
+    /// <param name="where">A condition over the stored columns. It must stand here where it can, because the engine would hash the rows before it looks at them.</param>
+    public static string SelectFiles(LakeTable table, IReadOnlyList<string> localPaths, long fromVersion = 0, string where = "true")
     {
         var columns = table.StoredColumns().ToList();
-        var where = fromVersion == 0 ? string.Empty : FormattableString.Invariant($" WHERE _version >= {fromVersion}");
         var stored = localPaths.Count == 0
             ? $"SELECT {string.Join(", ", columns.Select(c => $"CAST(NULL AS {c.SqlType}) AS {c.Name}"))} WHERE false"
-            : $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false){where}";
+            : FormattableString.Invariant($"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false) WHERE _version >= {fromVersion} AND ({where})");
         return table == LakeTable.OrderLines ? WithPlace($"(SELECT *, {ContentHash(table)} AS _hash FROM ({stored}))") : stored;
     }
 

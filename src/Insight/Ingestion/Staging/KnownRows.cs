@@ -36,13 +36,12 @@ internal sealed class KnownRows
     public void Forget(LakeTable table) => _files[table].Clear();
 
     /// <summary>
-    /// Makes <c>known_rows</c>, all versions of the rows that have a key of <paramref name="staged"/> (of tables that do not fill blanks only what rows are compared by), and tells whether there are any. Expects the hashes of
-    /// those keys in <c>probe (k)</c>.
+    /// Makes <c>known_rows</c>, all versions of the rows that have a key of <c>probe (key, k)</c> (of tables that do not fill blanks only what rows are compared by), and tells whether
+    /// there are any. <c>k</c> is the key's hash.
     /// </summary>
-    public async Task<bool> LoadAsync(LakeTable table, string staged, CancellationToken cancellationToken)
+    public async Task<bool> LoadAsync(LakeTable table, CancellationToken cancellationToken)
     {
-        var key = table.Key[0];
-        var (min, max) = _connection.Query($"SELECT min({key}), max({key}) FROM {staged}", reader => reader.IsDBNull(0) ? (null, null) : (reader.GetString(0), reader.GetString(1))).Single();
+        var (min, max) = _connection.Query("SELECT min(key), max(key) FROM probe", reader => reader.IsDBNull(0) ? (null, null) : (reader.GetString(0), reader.GetString(1))).Single();
         if (min is null || max is null)
         {
             return false;
@@ -64,10 +63,10 @@ internal sealed class KnownRows
             return false;
         }
 
-        var rows = LakeSql.SelectFiles(table, await _cache.GetAsync(files, cancellationToken).ConfigureAwait(false), _snapshot.FirstVersionOf(table));
+        var rows = LakeSql.SelectFiles(table, await _cache.GetAsync(files, cancellationToken).ConfigureAwait(false), _snapshot.FirstVersionOf(table), $"{table.Key[0]} IN (SELECT key FROM probe)");
         IEnumerable<string> compared = [.. table.Key, "_hash", "_rank", "_version", .. table.MayBeWhole ? ["_whole"] : Array.Empty<string>(), .. table == LakeTable.OrderLines ? ["line_no"] : Array.Empty<string>()];
         var columns = table.FillsBlanks ? "*" : string.Join(", ", compared);
-        _connection.Execute($"CREATE OR REPLACE TABLE known_rows AS SELECT {columns} FROM ({rows}) AS f SEMI JOIN {staged} AS s USING ({key})");
+        _connection.Execute($"CREATE OR REPLACE TABLE known_rows AS SELECT {columns} FROM ({rows})");
         return _connection.Scalar<bool>("SELECT count(*) > 0 FROM known_rows");
     }
 }

@@ -18,26 +18,27 @@ internal sealed class LineNumbers(DuckDBConnection connection, LakeFileCache cac
     /// <summary>Remembers the lines of a piece that were known already: they count as occurrences for the pieces after it.</summary>
     public void AddSeen(IEnumerable<LakeFile> files) => _seen.AddRange(files.Where(file => file.Seen).Select(file => file.Path));
 
-    /// <summary>
-    /// Numbers lines that occur again: rows of <c>judged</c> change <c>_line</c>, and <c>occurrences (_id, n)</c> has those with n &gt; 1.
-    /// </summary>
+    /// <summary>Makes <c>occurrences (_id, _line)</c>, which <see cref="Number"/> fills.</summary>
+    public void Clear() => connection.Execute("CREATE OR REPLACE TABLE occurrences (_id BIGINT, _line UBIGINT)");
+
+    /// <summary>Numbers lines that occur again, the second and further ones. A table of their own, because updating rows costs more than joining them.</summary>
+    /// <param name="rows">SQL of the piece's lines for which a condition holds.</param>
     /// <param name="partVersion">Smallest version of this part of the upload.</param>
     /// <param name="anyKnown">Whether <c>known_rows</c> has rows.</param>
     /// <param name="continues">Whether lines of orders of earlier pieces may come again.</param>
-    public async Task Number(string staged, long partVersion, bool anyKnown, bool continues, CancellationToken cancellationToken)
+    public async Task Number(Func<string, string> rows, long partVersion, bool anyKnown, bool continues, CancellationToken cancellationToken)
     {
         await CountBeforeAsync(partVersion, anyKnown, continues, cancellationToken).ConfigureAwait(false);
 
         // By the engine's own hash first: what is stored must be told by a stable one, which costs more than all the rest.
         const string quick = "hash(order_id, product_id, quantity, unit_price, status)";
         connection.Execute($"""
-            CREATE OR REPLACE TABLE again AS SELECT {quick} AS h FROM {staged} WHERE _line IS NULL GROUP BY 1 HAVING count(*) > 1;
-            CREATE OR REPLACE TABLE occurrences AS
-            SELECT l._id, l._hash, row_number() OVER (PARTITION BY l.order_id, l._hash ORDER BY l._id) + coalesce(b.n, 0) AS n
-            FROM (SELECT _id, order_id, _hash FROM {staged} WHERE _line IS NULL AND ({quick} IN (SELECT h FROM again) OR order_id IN (SELECT order_id FROM before))) AS l
-            LEFT JOIN before AS b USING (order_id, _hash);
-            DELETE FROM occurrences WHERE n = 1;
-            UPDATE judged SET _line = row_hash(o._hash || '#' || o.n) FROM occurrences AS o WHERE judged.rowid = o._id;
+            CREATE OR REPLACE TABLE again AS SELECT {quick} AS h FROM ({rows("_line IS NULL")}) GROUP BY 1 HAVING count(*) > 1;
+            INSERT INTO occurrences
+            SELECT _id, row_hash(_hash || '#' || n)
+            FROM (SELECT _id, _hash, row_number() OVER (PARTITION BY order_id, _hash ORDER BY _id) + coalesce(n, 0) AS n
+                  FROM ({rows($"_line IS NULL AND ({quick} IN (SELECT h FROM again) OR order_id IN (SELECT order_id FROM before))")}) LEFT JOIN before USING (order_id, _hash))
+            WHERE n > 1;
             """);
     }
 

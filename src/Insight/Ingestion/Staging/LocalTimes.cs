@@ -28,7 +28,14 @@ internal sealed class LocalTimes
             var zone = _zone;
             for (ulong row = 0; row < rows; row++)
             {
-                result.WriteValue(columns[0].IsValid(row) ? zone.ToUtc(columns[0].GetValue<DateTime>(row)) : default, row);
+                if (columns[0].IsValid(row))
+                {
+                    result.WriteValue(zone.ToUtc(columns[0].GetValue<DateTime>(row)), row);
+                }
+                else
+                {
+                    result.WriteNull(row);
+                }
             }
         });
 

@@ -31,10 +31,10 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     {
         var staged = _isPrimary ? StageAll() : StageOnePerKey();
         var continues = Probe(staged);
-        var anyKnown = await upload.Known.LoadAsync(_table, staged, cancellationToken).ConfigureAwait(false);
+        var anyKnown = await upload.Known.LoadAsync(_table, cancellationToken).ConfigureAwait(false);
         if (IsNumbered)
         {
-            await lines.Number(staged, _partVersion, anyKnown, continues, cancellationToken).ConfigureAwait(false);
+            await lines.Number(Rows, _partVersion, anyKnown, continues, cancellationToken).ConfigureAwait(false);
         }
 
         DropRepeated(staged, anyKnown && continues);
@@ -56,23 +56,34 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     }
 
     /// <summary>SQL of the rows of this table over <c>judged</c>: what the lake stores, and what rows are told by.</summary>
+    /// <param name="where">A condition over them. It stands below the hash of their content, which costs more than all the rest.</param>
     private string Rows(string where)
     {
         var values = string.Join(", ", _table.Columns.Select(column => $"{sql.Value(mapping, column, upload.Now)} AS {column.Name}"));
         var month = PieceSql.HasMonth(_table) ? "_month" : $"'{LakeFile.AnyMonth}' AS _month";
-        var line = IsNumbered ? ", _line" : string.Empty;
+        var line = IsNumbered ? ", coalesce(j._line, o._line) AS _line" : string.Empty;
         var whole = _table.MayBeWhole ? $", {(interpretation.WholeOrders ? "true" : "false")} AS _whole" : string.Empty;
         var rows = FormattableString.Invariant(
-            $"SELECT rowid AS _id, _row, _notes, {month}, {values}{line}{whole}, {sql.Rank(mapping, upload.Version)} AS _rank, CAST({upload.Version} AS BIGINT) AS _version FROM judged WHERE _reject IS NULL AND {where}");
-        var hashed = $"SELECT *, {LakeSql.ContentHash(_table)} AS _hash FROM ({rows})";
-        return IsNumbered ? LakeSql.WithPlace($"({hashed})")
-            : _table.Surrogate is { } key ? $"SELECT * REPLACE (coalesce({key}, 'h_' || format('{{:016x}}', _hash)) AS {key}) FROM ({hashed})"
-            : hashed;
+            $"SELECT j.rowid AS _id, _row, _notes, {month}, {values}{line}{whole}, {sql.Rank(mapping, upload.Version)} AS _rank, CAST({upload.Version} AS BIGINT) AS _version FROM judged AS j{(IsNumbered ? " LEFT JOIN occurrences AS o ON j.rowid = o._id" : string.Empty)} WHERE _reject IS NULL");
+        if (_table.Surrogate is { } key)
+        {
+            return $"SELECT * FROM (SELECT * REPLACE (coalesce({key}, 'h_' || format('{{:016x}}', _hash)) AS {key}) FROM ({Hashed(rows)})) WHERE {where}";
+        }
+
+        var hashed = Hashed($"SELECT * FROM ({rows}) WHERE {where}");
+        return IsNumbered ? LakeSql.WithPlace($"({hashed})") : hashed;
+
+        string Hashed(string relation) => $"SELECT *, {LakeSql.ContentHash(_table)} AS _hash FROM ({relation})";
     }
 
     /// <summary>Every accepted row is a row of this table. A view, because copying them costs as much as writing them.</summary>
     private string StageAll()
     {
+        if (IsNumbered)
+        {
+            lines.Clear();
+        }
+
         _connection.Execute($"CREATE OR REPLACE VIEW staged_rows AS {Rows("true")}");
         return "staged_rows";
     }
@@ -84,17 +95,24 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         var key = string.Join(", ", _table.Key.Select(column => sql.Value(mapping, _table.Columns.Single(c => c.Name == column), upload.Now)));
         var time = IsDerivedOrder || !mapping.IsByTheWay ? null : sql.Time;
         var chosen = mapping.IsByTheWay ? time is null ? "min(rowid)" : $"arg_min(rowid, {time})" : "max(rowid)";
-        _connection.Execute($"CREATE OR REPLACE TABLE staged_keys AS {Rows($"rowid IN (SELECT {chosen} FROM judged WHERE _reject IS NULL AND {required} GROUP BY {key})")}");
+        _connection.Execute($"CREATE OR REPLACE TABLE staged_keys AS {Rows($"_id IN (SELECT {chosen} FROM judged WHERE _reject IS NULL AND {required} GROUP BY {key})")}");
         return "staged_keys";
     }
 
-    /// <summary>The keys of this piece as <c>probe</c>, and those of them that earlier pieces of this part had as <c>continued</c>; tells whether there are such.</summary>
+    /// <summary>SQL of the staged rows whose first key column is one of <c>known_rows</c>.</summary>
+    private string Met()
+    {
+        var where = $"{_table.Key[0]} IN (SELECT {_table.Key[0]} FROM known_rows)";
+        return _isPrimary ? $"({Rows(where)})" : $"(SELECT * FROM staged_keys WHERE {where})";
+    }
+
+    /// <summary>The keys of this piece with their hashes as <c>probe</c>, and those of them that earlier pieces of this part had as <c>continued</c>; tells whether there are such.</summary>
     private bool Probe(string staged)
     {
         _connection.Execute($"""
-            CREATE OR REPLACE TABLE probe AS SELECT DISTINCT key_hash({_table.Key[0]}) AS k FROM (SELECT DISTINCT {_table.Key[0]} FROM {staged});
+            CREATE OR REPLACE TABLE probe AS SELECT key, key_hash(key) AS k FROM (SELECT DISTINCT {_table.Key[0]} AS key FROM {staged});
             CREATE TABLE IF NOT EXISTS {PartKeys} (k UBIGINT);
-            CREATE OR REPLACE TABLE continued AS SELECT k FROM probe WHERE k IN (SELECT k FROM {PartKeys});
+            CREATE OR REPLACE TABLE continued AS SELECT key FROM probe WHERE k IN (SELECT k FROM {PartKeys});
             INSERT INTO {PartKeys} SELECT k FROM probe;
             """);
         return _connection.Scalar<bool>("SELECT count(*) > 0 FROM continued");
@@ -116,7 +134,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         else if (IsDerivedOrder && continues)
         {
             _connection.Execute($"""
-                INSERT INTO dropped SELECT _id FROM {staged} WHERE key_hash(order_id) IN (SELECT k FROM continued) AND order_id IN (SELECT order_id FROM known_rows)
+                INSERT INTO dropped SELECT _id FROM {staged} WHERE order_id IN (SELECT key FROM continued) AND order_id IN (SELECT order_id FROM known_rows)
                 """);
         }
     }
@@ -136,6 +154,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
             var values = _table.Columns.Select(column => column.Name).Except(_table.Key);
             var fills = string.Join(" AND ", values.Select(column => $"(s.{column} IS NULL OR s.{column} IS NOT DISTINCT FROM k.{column})").Prepend("true"));
             var same = _table.FillsBlanks && !IsWhole ? $"(s._hash = k._hash OR ({fills}))" : "s._hash = k._hash";
+            var met = Met();
             var on = string.Join(" AND ", _table.Key.Select(column => $"s.{column} = k.{column}"));
 
             var isAppended = _isPrimary && interpretation.Mode == IngestionMode.Append;
@@ -145,10 +164,10 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
             _connection.Execute($"""
                 CREATE OR REPLACE TABLE known AS {LakeSql.Resolved(_table, $"(SELECT *, {RowRank.Class("_rank")} AS _class FROM known_rows)", "_class", anyWhole)};
                 CREATE OR REPLACE TABLE matched AS
-                SELECT s._id, {(isAppended ? "true" : $"bool_or(k._class = {RowRank.Class("s._rank")} AND (s._rank > 0 OR s._rank <= k._rank) AND {same})")} AS _same FROM {staged} AS s JOIN known AS k ON {on} GROUP BY 1;
+                SELECT s._id, {(isAppended ? "true" : $"bool_or(k._class = {RowRank.Class("s._rank")} AND (s._rank > 0 OR s._rank <= k._rank) AND {same})")} AS _same FROM {met} AS s JOIN known AS k ON {on} GROUP BY 1;
                 CREATE OR REPLACE TABLE matched AS
                 SELECT m._id, m._same, m._same AND EXISTS (SELECT 1 FROM known_rows AS k WHERE {on} AND k._hash = s._hash AND {RowRank.Class("k._rank")} = {RowRank.Class("s._rank")}) AS _stored
-                FROM matched AS m JOIN {staged} AS s USING (_id);
+                FROM matched AS m JOIN {met} AS s USING (_id);
                 """);
         }
 
@@ -176,11 +195,11 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         var tally = upload.Tally;
         var rows = interpretation.Explode is null ? "*" : "DISTINCT _row";
         var all = _connection.Scalar<long>($"SELECT count({rows}) FROM {staged}");
-        var accepted = $"{staged} WHERE _id NOT IN (SELECT _id FROM dropped) AND _id NOT IN (SELECT _id FROM matched WHERE _same)";
+        const string isNew = "_id NOT IN (SELECT _id FROM dropped) AND _id NOT IN (SELECT _id FROM matched WHERE _same)";
         var counts = sql.Rules.Counted.Select(rule => FormattableString.Invariant($"count({rows}) FILTER (_notes & {rule.Bit} <> 0)"));
         var repaired = FormattableString.Invariant($"count({rows}) FILTER (_notes & {sql.Rules.RepairBits} <> 0)");
         var result = _connection.Query(
-            $"SELECT count({rows}), {repaired}, [{string.Join(", ", counts)}]::BIGINT[] FROM {accepted}",
+            $"SELECT count({rows}), {repaired}, [{string.Join(", ", counts)}]::BIGINT[] FROM {staged} WHERE {isNew}",
             reader => (Accepted: reader.GetInt64(0), Repaired: reader.GetInt64(1), Counts: reader.GetFieldValue<List<long>>(2))).Single();
         foreach (var (rule, count) in sql.Rules.Counted.Zip(result.Counts))
         {
@@ -189,7 +208,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
 
         if (IsNumbered)
         {
-            tally.AddReason("repeated_line", _connection.Scalar<long>($"SELECT count(*) FROM occurrences WHERE _id IN (SELECT _id FROM {accepted})"));
+            tally.AddReason("repeated_line", _connection.Scalar<long>($"SELECT count(*) FROM occurrences WHERE {isNew}"));
         }
 
         tally.AddReason("duplicate", all - result.Accepted);

@@ -4,6 +4,6 @@ CREATE MACRO row_hash(text) AS CAST(md5_number(text) & 18446744073709551615 AS U
 -- 40 bits of it, for sketches of keys.
 CREATE MACRO key_hash(key) AS CAST(md5_number(key) & 1099511627775 AS UBIGINT);
 
--- Codes that shops write where a product would stand: postage, fees, vouchers, corrections.
-CREATE MACRO is_non_product(product_id) AS regexp_matches(lower(product_id),
+-- Codes that shops write where a product would stand: postage, fees, vouchers, corrections. They begin with a letter, and most ids with a digit.
+CREATE MACRO is_non_product(product_id) AS product_id >= 'A' AND regexp_matches(lower(product_id),
     '^(post|postage|dot|d|m|s|b|c2|cruk|pads|manual|carriage|shipping|versand|porto|bank charges|amazonfee|adjust\d*|discount|rabatt|fee|voucher|giftcard|gift_.*|test\d+|sample|samples)$');
