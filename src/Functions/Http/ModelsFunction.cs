@@ -72,10 +72,14 @@ public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, DriftSto
     private async Task<IResult> DetailAsync(ShopId shop, string model, CancellationToken cancellationToken)
     {
         var champion = await registry.FindChampionAsync(shop, model, cancellationToken).ConfigureAwait(false);
+        var history = await registry.HistoryAsync(shop, model, cancellationToken).ConfigureAwait(false);
         var report = await drift.FindAsync(shop, cancellationToken).ConfigureAwait(false);
         return ApiResults.Json(new ModelDetail(
-            model, champion, await registry.HistoryAsync(shop, model, cancellationToken).ConfigureAwait(false), report?.Find(model, champion?.Version)));
+            model, champion is null ? null : Shown(champion), [.. history.Select(Shown)], report?.Find(model, champion?.Version)));
     }
+
+    /// <summary>What a model is tested with at loading is of no use outside.</summary>
+    private static ModelManifest Shown(ModelManifest manifest) => manifest with { Golden = null };
 
     private static string Known(string model) => ModelNames.All.Contains(model)
         ? model

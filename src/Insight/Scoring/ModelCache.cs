@@ -76,7 +76,21 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
             }
 
             var (champions, etag) = await registry.ReadPointerAsync(shop, cancellationToken).ConfigureAwait(false);
-            var loaded = new List<CachedModel>();
+            entry.Replace(await LoadAsync(shop, champions, entry, cancellationToken).ConfigureAwait(false), etag);
+            entry.CheckedAt = time.GetTimestamp();
+        }
+        catch (RequestFailedException e) when (entry.CheckedAt is not null)
+        {
+            Log.PointerUnreachable(logger, e, shop);
+            entry.CheckedAt = time.GetTimestamp();
+        }
+    }
+
+    private async Task<LoadedModels> LoadAsync(ShopId shop, Champions champions, ShopModels entry, CancellationToken cancellationToken)
+    {
+        var loaded = new List<CachedModel>();
+        try
+        {
             foreach (var model in ModelNames.All)
             {
                 if (champions.Models.TryGetValue(model, out var champion)
@@ -86,13 +100,12 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
                 }
             }
 
-            entry.Replace(loaded, etag);
-            entry.CheckedAt = time.GetTimestamp();
+            return new LoadedModels(loaded);
         }
-        catch (RequestFailedException e) when (entry.CheckedAt is not null)
+        catch
         {
-            Log.PointerUnreachable(logger, e, shop);
-            entry.CheckedAt = time.GetTimestamp();
+            loaded.ForEach(model => model.Release());
+            throw;
         }
     }
 
@@ -110,7 +123,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
             {
                 var manifest = await registry.FindManifestAsync(shop, model, version, cancellationToken).ConfigureAwait(false)
                     ?? throw new ModelRefusedException(model, version, "it has no manifest.");
-                var onnx = await registry.ReadModelAsync(shop, model, version, cancellationToken).ConfigureAwait(false);
+                var onnx = await registry.ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
                 return new CachedModel(OnnxModel.Load(manifest, onnx), onnx.Length);
             }
             catch (ModelRefusedException e)
