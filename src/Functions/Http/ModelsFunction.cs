@@ -1,6 +1,7 @@
 using Insight.Drift;
 using Insight.Refresh;
 using Insight.Registry;
+using Insight.Scoring;
 using Insight.Shops;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Insight.Functions.Http;
 
 /// <summary>Which model versions serve, which served before, and the way back.</summary>
-public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, DriftStore drift, RefreshQueue refresh)
+public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, ModelCache cache, DriftStore drift, RefreshQueue refresh)
 {
     [Function("ListModels")]
     [ApiOperation("The champion of every question.", ApiAccess.Read, Answer = typeof(ModelList))]
@@ -64,6 +65,8 @@ public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, DriftSto
                     throw new ProblemException(StatusCodes.Status409Conflict, "Conflict", $"The model '{model}' has no former champion.");
                 }
 
+                // This instance answers with it from here on; others see the pointer at their next poll.
+                (await cache.GetAsync(found.Id, latest: true, cancellationToken).ConfigureAwait(false)).Dispose();
                 await refresh.EnqueueAsync(new RefreshMessage(found.Id.Value), cancellationToken).ConfigureAwait(false);
                 return await DetailAsync(found.Id, model, cancellationToken).ConfigureAwait(false);
             },

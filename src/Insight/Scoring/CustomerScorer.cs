@@ -82,17 +82,19 @@ public sealed class CustomerScorer(TimeProvider time)
     /// <summary>Of the models that answer; the set's own where all of them do.</summary>
     private static IReadOnlyDictionary<string, string> Versions(ScoringContext context)
     {
-        foreach (var model in ModelNames.All)
+        for (var i = 0; i < ModelNames.All.Count; i++)
         {
-            if (!context.Wanted.Contains(model) && context.Models.Find(model) is not null)
+            if (!context.Wanted.Contains(ModelNames.All[i]) && context.Models.Find(ModelNames.All[i]) is not null)
             {
-                return new SortedDictionary<string, string>(
-                    context.Models.Versions.Where(pair => context.Wanted.Contains(pair.Key)).ToDictionary(), StringComparer.Ordinal);
+                return Subset(context.Models.Versions, context.Wanted);
             }
         }
 
         return context.Models.Versions;
     }
+
+    private static SortedDictionary<string, string> Subset(IReadOnlyDictionary<string, string> versions, IReadOnlyCollection<string> wanted) =>
+        new(versions.Where(pair => wanted.Contains(pair.Key)).ToDictionary(), StringComparer.Ordinal);
 
     private static CustomerProfile Profile(
         CustomerHistory history, ReadOnlySpan<PurchaseDay> days, ReadOnlySpan<float> features, int row, ModelAnswers answers,

@@ -16,6 +16,9 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
     private readonly ConcurrentDictionary<ShopId, ShopModels> _shops = new();
     private readonly Lock _evicting = new();
 
+    /// <summary>Memory of what is loaded now, estimated.</summary>
+    internal long LoadedBytes => _shops.Values.Sum(entry => entry.Bytes);
+
     /// <summary>The shop's champions, held until the set is disposed.</summary>
     /// <param name="latest">Ask for the pointer now, however recently that was done: for a refresh, which follows a promotion at once.</param>
     public async Task<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default)
@@ -67,17 +70,19 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
 
     private async Task UpdateAsync(ShopId shop, ShopModels entry, CancellationToken cancellationToken)
     {
+        // Before the look: what is promoted while models load is seen one poll after that, and not one after the loading.
+        var at = time.GetTimestamp();
         try
         {
             if (entry.CheckedAt is not null && await registry.ReadChampionsETagAsync(shop, cancellationToken).ConfigureAwait(false) == entry.ETag)
             {
-                entry.CheckedAt = time.GetTimestamp();
+                entry.CheckedAt = at;
                 return;
             }
 
             var (champions, etag) = await registry.ReadPointerAsync(shop, cancellationToken).ConfigureAwait(false);
             entry.Replace(await LoadAsync(shop, champions, entry, cancellationToken).ConfigureAwait(false), etag);
-            entry.CheckedAt = time.GetTimestamp();
+            entry.CheckedAt = at;
         }
         catch (RequestFailedException e) when (entry.CheckedAt is not null)
         {
@@ -141,7 +146,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
         lock (_evicting)
         {
             var limit = options.Value.MaxMegabytes * 1024L * 1024L;
-            var total = _shops.Values.Sum(entry => entry.Bytes);
+            var total = LoadedBytes;
             foreach (var (shop, entry) in _shops.Where(pair => pair.Key != keep).OrderBy(pair => pair.Value.UsedAt).ToList())
             {
                 if (total <= limit)
