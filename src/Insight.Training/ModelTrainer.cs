@@ -183,6 +183,7 @@ public sealed class ModelTrainer(
             TrainedAt = time.GetUtcNow(),
             SizeBytes = onnx.Length,
             Sha256 = sha,
+            Golden = GoldenRows.Of(onnx, input.Histories, Cutoff.EndOf(input.Shop, input.Schedule.AsOf)),
             Details = new Dictionary<string, JsonElement>(trained.Details)
             {
                 ["decision"] = JsonSerializer.SerializeToElement(trained.Verdict.Name),

@@ -7,6 +7,10 @@ var benchmarks = new Dictionary<string, (string Help, Func<Arguments, Task> Run)
     ["ingest-big"] = ("ingest-big [--megabytes 3000] [--quota 700]   the same without a script to compare, within a quota of disk; as root the quota is enforced", BigIngestBenchmark.RunAsync),
     ["append"] = ("append [--rows 10000000] [--added 100000] [--runs 3]   rows added to a large lake, against the same rows added to an empty one", AppendBenchmark.RunAsync),
     ["commits"] = ("commits [--commits 1000]   many small commits, then compaction", CommitsBenchmark.RunAsync),
+    ["models"] = ("models [--shops 200] [--megabytes 512]   many shops' models in one process: memory, and what loading costs", ModelsBenchmark.RunAsync),
+    ["score"] = ("score [--rounds 40]   one customer in process, against bare ONNX Runtime calls and the features", ScoreBenchmark.RunAsync),
+    ["http-scores"] = ("http-scores [--rounds 8] [--connections 4] [--milliseconds 1500]   POST /scores through LocalHost, against an echo on the same Kestrel", HttpScoresBenchmark.RunAsync),
+    ["refresh"] = ("refresh [--customers 200000] [--rounds 1]   lake to profiles, against the same rows written by the bare client", RefreshBenchmark.RunAsync),
 };
 
 if (args is [var name, ..] && benchmarks.TryGetValue(name, out var chosen))

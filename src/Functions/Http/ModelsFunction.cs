@@ -1,6 +1,7 @@
 using Insight.Drift;
 using Insight.Refresh;
 using Insight.Registry;
+using Insight.Scoring;
 using Insight.Shops;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Insight.Functions.Http;
 
 /// <summary>Which model versions serve, which served before, and the way back.</summary>
-public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, DriftStore drift, RefreshQueue refresh)
+public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, ModelCache cache, DriftStore drift, RefreshQueue refresh)
 {
     [Function("ListModels")]
     [ApiOperation("The champion of every question.", ApiAccess.Read, Answer = typeof(ModelList))]
@@ -64,6 +65,8 @@ public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, DriftSto
                     throw new ProblemException(StatusCodes.Status409Conflict, "Conflict", $"The model '{model}' has no former champion.");
                 }
 
+                // This instance answers with it from here on; others see the pointer at their next poll.
+                (await cache.GetAsync(found.Id, latest: true, cancellationToken).ConfigureAwait(false)).Dispose();
                 await refresh.EnqueueAsync(new RefreshMessage(found.Id.Value), cancellationToken).ConfigureAwait(false);
                 return await DetailAsync(found.Id, model, cancellationToken).ConfigureAwait(false);
             },
@@ -72,10 +75,14 @@ public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, DriftSto
     private async Task<IResult> DetailAsync(ShopId shop, string model, CancellationToken cancellationToken)
     {
         var champion = await registry.FindChampionAsync(shop, model, cancellationToken).ConfigureAwait(false);
+        var history = await registry.HistoryAsync(shop, model, cancellationToken).ConfigureAwait(false);
         var report = await drift.FindAsync(shop, cancellationToken).ConfigureAwait(false);
         return ApiResults.Json(new ModelDetail(
-            model, champion, await registry.HistoryAsync(shop, model, cancellationToken).ConfigureAwait(false), report?.Find(model, champion?.Version)));
+            model, champion is null ? null : Shown(champion), [.. history.Select(Shown)], report?.Find(model, champion?.Version)));
     }
+
+    /// <summary>What a model is tested with at loading is of no use outside.</summary>
+    private static ModelManifest Shown(ModelManifest manifest) => manifest with { Golden = null };
 
     private static string Known(string model) => ModelNames.All.Contains(model)
         ? model

@@ -23,53 +23,91 @@ internal static class ScoresRequestReader
         Limit(customers.Count, "customers");
         for (var i = 0; i < ids.Count; i++)
         {
-            Require(!string.IsNullOrEmpty(ids[i]), $"customerIds[{i}]", "Nothing was found; expected a customer's id.");
+            if (string.IsNullOrEmpty(ids[i]))
+            {
+                throw new InvalidFieldsException($"customerIds[{i}]", "Nothing was found; expected a customer's id.");
+            }
         }
 
-        return new ScoreRequest
+        var histories = new CustomerHistory[customers.Count];
+        for (var i = 0; i < histories.Length; i++)
         {
-            CustomerIds = ids,
-            Customers = [.. customers.Select((customer, i) => History(customer, shop, $"customers[{i}]"))],
-            Models = RequestedModels.Read(sent.Models),
-            AsOf = Instants.ParseAsOf(sent.AsOf, shop),
-        };
+            histories[i] = History(customers[i], shop, i);
+        }
+
+        return new ScoreRequest { CustomerIds = ids, Customers = histories, Models = RequestedModels.Read(sent.Models), AsOf = Instants.ParseAsOf(sent.AsOf, shop) };
     }
 
-    private static CustomerHistory History(SentCustomer? customer, Shop shop, string field)
+    private static CustomerHistory History(SentCustomer? customer, Shop shop, int index)
     {
-        Require(customer is not null, field, "null was found; expected a customer with orders.");
+        if (customer is null)
+        {
+            throw new InvalidFieldsException($"customers[{index}]", "null was found; expected a customer with orders.");
+        }
+
         var builder = new HistoryBuilder(shop);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var orders = customer!.Orders ?? []; // checked above
+        var orders = customer.Orders ?? [];
         for (var i = 0; i < orders.Count; i++)
         {
-            var place = $"{field}.orders[{i}]";
             var order = orders[i];
-            Require(!string.IsNullOrEmpty(order?.OrderId), $"{place}.orderId", "Nothing was found; expected the order's id.");
-            Require(seen.Add(order!.OrderId!), $"{place}.orderId", $"'{order.OrderId}' was found twice; expected each order once with all its lines."); // checked above
-            Require(Instants.TryParse(order.OrderedAt, out var at), $"{place}.orderedAt", $"'{order.OrderedAt}' is not a time; expected an instant with its zone such as 2011-08-31T22:59:59Z.");
-            builder.Add(order.OrderId!, at, (order.Lines ?? []).Select((line, j) => Line(line, $"{place}.lines[{j}]")));
+            if (string.IsNullOrEmpty(order?.OrderId))
+            {
+                throw Invalid(".orderId", "Nothing was found; expected the order's id.");
+            }
+
+            if (!seen.Add(order.OrderId))
+            {
+                throw Invalid(".orderId", $"'{order.OrderId}' was found twice; expected each order once with all its lines.");
+            }
+
+            if (!Instants.TryParse(order.OrderedAt, out var at))
+            {
+                throw Invalid(".orderedAt", $"'{order.OrderedAt}' is not a time; expected an instant with its zone such as 2011-08-31T22:59:59Z.");
+            }
+
+            builder.Add(order.OrderId, at, Lines(order.Lines ?? [], index, i));
+
+            InvalidFieldsException Invalid(string field, string message) => new($"customers[{index}].orders[{i}]{field}", message);
         }
 
         return builder.Build(customer.Id ?? "");
     }
 
-    private static OrderLine Line(SentLine? line, string field)
+    private static OrderLine[] Lines(IReadOnlyList<SentLine?> sent, int customer, int order)
     {
-        Require(!string.IsNullOrEmpty(line?.ProductId), $"{field}.productId", "Nothing was found; expected the product's id.");
-        Require(line!.Quantity is { } quantity && double.IsFinite(quantity), $"{field}.quantity", "Expected a number of units, negative for a return."); // checked above
-        Require(line.UnitPrice is { } price && double.IsFinite(price) && price >= 0, $"{field}.unitPrice", "Expected a price of 0 or more.");
-        return new OrderLine(line.ProductId!, line.Quantity!.Value, line.UnitPrice!.Value);
+        var lines = new OrderLine[sent.Count];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = sent[i];
+            if (string.IsNullOrEmpty(line?.ProductId))
+            {
+                throw Invalid(".productId", "Nothing was found; expected the product's id.");
+            }
+
+            if (line.Quantity is not { } quantity || !double.IsFinite(quantity))
+            {
+                throw Invalid(".quantity", "Expected a number of units, negative for a return.");
+            }
+
+            if (line.UnitPrice is not { } price || !double.IsFinite(price) || price < 0)
+            {
+                throw Invalid(".unitPrice", "Expected a price of 0 or more.");
+            }
+
+            lines[i] = new OrderLine(line.ProductId, quantity, price);
+
+            InvalidFieldsException Invalid(string field, string message) => new($"customers[{customer}].orders[{order}].lines[{i}]{field}", message);
+        }
+
+        return lines;
     }
 
-    private static void Limit(int count, string field) =>
-        Require(count <= MaxCustomers, field, $"{count} entries were found; expected at most {MaxCustomers} in one call.");
-
-    private static void Require(bool holds, string field, string message)
+    private static void Limit(int count, string field)
     {
-        if (!holds)
+        if (count > MaxCustomers)
         {
-            throw new InvalidFieldsException(field, message);
+            throw new InvalidFieldsException(field, $"{count} entries were found; expected at most {MaxCustomers} in one call.");
         }
     }
 }

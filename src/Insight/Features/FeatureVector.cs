@@ -53,13 +53,19 @@ public static class FeatureVector
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
     public static void Compute(CustomerHistory history, Cutoff cutoff, Span<float> destination)
     {
+        using var days = PurchaseDays.Of(history, cutoff);
+        Compute(days.Span, history, cutoff, destination);
+    }
+
+    /// <param name="days">Those of the history at the cutoff.</param>
+    internal static void Compute(ReadOnlySpan<PurchaseDay> days, CustomerHistory history, Cutoff cutoff, Span<float> destination)
+    {
         if (destination.Length != Count)
         {
             throw new ArgumentException($"Found room for {destination.Length} features, expected {Count}.", nameof(destination));
         }
 
-        var days = PurchaseDay.Of(history, cutoff);
-        if (days.Count == 0)
+        if (days.IsEmpty)
         {
             destination.Fill(float.NaN);
             return;
@@ -70,19 +76,19 @@ public static class FeatureVector
         WriteWindows(ref writer, days, cutoff.Day);
         WriteMoney(ref writer, days);
         WriteBaskets(ref writer, days);
-        WriteReturns(ref writer, history, cutoff, days.Sum(day => day.Revenue));
+        WriteReturns(ref writer, history, cutoff, Revenue(days));
         writer.Complete();
     }
 
-    private static void WriteTimes(ref Writer writer, List<PurchaseDay> days, DateOnly today)
+    private static void WriteTimes(ref Writer writer, ReadOnlySpan<PurchaseDay> days, DateOnly today)
     {
-        double x = days.Count - 1;
+        double x = days.Length - 1;
         double tx = days[^1].Day.DayNumber - days[0].Day.DayNumber;
         double age = today.DayNumber - days[0].Day.DayNumber;
         var since = age - tx;
         var meanGap = x >= 1 ? tx / x : double.NaN;
         double squares = 0, maxGap = double.NaN, lastGap = double.NaN;
-        for (var i = 1; i < days.Count; i++)
+        for (var i = 1; i < days.Length; i++)
         {
             lastGap = days[i].Day.DayNumber - days[i - 1].Day.DayNumber;
             squares += (lastGap - meanGap) * (lastGap - meanGap);
@@ -103,7 +109,7 @@ public static class FeatureVector
         writer.Add(age > 0 ? x / age : double.NaN);
     }
 
-    private static void WriteWindows(ref Writer writer, List<PurchaseDay> days, DateOnly today)
+    private static void WriteWindows(ref Writer writer, ReadOnlySpan<PurchaseDay> days, DateOnly today)
     {
         foreach (var window in Windows)
         {
@@ -115,15 +121,15 @@ public static class FeatureVector
             writer.Add(Recent(days, today, window).Revenue);
         }
 
-        writer.Add(Recent(days, today, 90).Count / (double)days.Count);
+        writer.Add(Recent(days, today, 90).Count / (double)days.Length);
     }
 
     /// <summary>Purchase days and revenue of the last days, today included.</summary>
-    private static (int Count, double Revenue) Recent(List<PurchaseDay> days, DateOnly today, int window)
+    private static (int Count, double Revenue) Recent(ReadOnlySpan<PurchaseDay> days, DateOnly today, int window)
     {
         var count = 0;
         double revenue = 0;
-        for (var i = days.Count - 1; i >= 0 && today.DayNumber - days[i].Day.DayNumber < window; i--)
+        for (var i = days.Length - 1; i >= 0 && today.DayNumber - days[i].Day.DayNumber < window; i--)
         {
             count++;
             revenue += days[i].Revenue;
@@ -132,39 +138,53 @@ public static class FeatureVector
         return (count, revenue);
     }
 
-    private static void WriteMoney(ref Writer writer, List<PurchaseDay> days)
+    private static void WriteMoney(ref Writer writer, ReadOnlySpan<PurchaseDay> days)
     {
-        var total = days.Sum(day => day.Revenue);
-        var mean = total / days.Count;
-        var squares = days.Sum(day => (day.Revenue - mean) * (day.Revenue - mean));
+        var total = Revenue(days);
+        var mean = total / days.Length;
+        double squares = 0, most = 0;
+        foreach (ref readonly var day in days)
+        {
+            squares += (day.Revenue - mean) * (day.Revenue - mean);
+            most = Math.Max(most, day.Revenue);
+        }
+
         writer.Add(total);
         writer.Add(mean);
-        writer.Add(days.Count >= 2 ? Math.Sqrt(squares / (days.Count - 1)) : double.NaN);
-        writer.Add(days.Max(day => day.Revenue));
+        writer.Add(days.Length >= 2 ? Math.Sqrt(squares / (days.Length - 1)) : double.NaN);
+        writer.Add(most);
         writer.Add(days[^1].Revenue);
         writer.Add(days[0].Revenue);
         writer.Add(days[^1].Revenue / mean);
         // Gamma-Gamma's z-bar: the mean over repeat purchases, as in Fader, Hardie & Lee's "RFM and CLV".
-        writer.Add(days.Count >= 2 ? (total - days[0].Revenue) / (days.Count - 1) : double.NaN);
+        writer.Add(days.Length >= 2 ? (total - days[0].Revenue) / (days.Length - 1) : double.NaN);
         writer.Add(Math.Log(1 + mean));
     }
 
-    private static void WriteBaskets(ref Writer writer, List<PurchaseDay> days)
+    private static void WriteBaskets(ref Writer writer, ReadOnlySpan<PurchaseDay> days)
     {
-        double orders = days.Sum(day => day.Orders), units = days.Sum(day => day.Units);
+        double orders = 0, units = 0, products = 0;
+        foreach (ref readonly var day in days)
+        {
+            orders += day.Orders;
+            units += day.Units;
+            products += day.Products;
+        }
+
         writer.Add(units / orders);
-        writer.Add(days.Sum(day => day.Products) / orders);
+        writer.Add(products / orders);
         writer.Add(days[^1].Products / (double)days[^1].Orders);
-        writer.Add(days.Sum(day => day.Revenue) / units);
-        writer.Add(orders / days.Count);
+        writer.Add(Revenue(days) / units);
+        writer.Add(orders / days.Length);
     }
 
     private static void WriteReturns(ref Writer writer, CustomerHistory history, Cutoff cutoff, double revenue)
     {
         double returned = 0, sinceReturn = double.NaN;
         var returns = 0;
-        foreach (var order in history.Orders)
+        for (var i = 0; i < history.Orders.Count; i++)
         {
+            var order = history.Orders[i];
             if (order.OrderedAt > cutoff.At)
             {
                 break;
@@ -181,6 +201,17 @@ public static class FeatureVector
         writer.Add(returned / (revenue + returned));
         writer.Add(returns);
         writer.Add(sinceReturn);
+    }
+
+    internal static double Revenue(ReadOnlySpan<PurchaseDay> days)
+    {
+        double sum = 0;
+        foreach (ref readonly var day in days)
+        {
+            sum += day.Revenue;
+        }
+
+        return sum;
     }
 
     private ref struct Writer(Span<float> destination)

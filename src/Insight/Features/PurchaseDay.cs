@@ -7,11 +7,20 @@ namespace Insight.Features;
 public readonly record struct PurchaseDay(DateOnly Day, double Revenue, double Units, int Orders, int Products)
 {
     /// <summary>The purchase days of a history that are known at a cutoff, oldest first.</summary>
-    public static List<PurchaseDay> Of(CustomerHistory history, Cutoff cutoff)
+    public static IReadOnlyList<PurchaseDay> Of(CustomerHistory history, Cutoff cutoff)
     {
-        var days = new List<PurchaseDay>();
-        foreach (var order in history.Orders)
+        var days = new PurchaseDay[history.Orders.Count];
+        return days[..Write(history, cutoff, days)];
+    }
+
+    /// <summary>The same into room that the caller has, for as many days as the history has orders.</summary>
+    /// <returns>How many days there are.</returns>
+    internal static int Write(CustomerHistory history, Cutoff cutoff, Span<PurchaseDay> days)
+    {
+        var count = 0;
+        for (var i = 0; i < history.Orders.Count; i++)
         {
+            var order = history.Orders[i];
             if (order.OrderedAt > cutoff.At)
             {
                 break;
@@ -22,19 +31,18 @@ public readonly record struct PurchaseDay(DateOnly Day, double Revenue, double U
                 continue;
             }
 
-            var today = new PurchaseDay(order.Day, order.Revenue, order.Units, 1, order.Products);
-            if (days.Count > 0 && days[^1].Day == order.Day)
+            if (count > 0 && days[count - 1].Day == order.Day)
             {
-                var sofar = days[^1];
-                days[^1] = new PurchaseDay(
+                var sofar = days[count - 1];
+                days[count - 1] = new PurchaseDay(
                     order.Day, sofar.Revenue + order.Revenue, sofar.Units + order.Units, sofar.Orders + 1, sofar.Products + order.Products);
             }
             else
             {
-                days.Add(today);
+                days[count++] = new PurchaseDay(order.Day, order.Revenue, order.Units, 1, order.Products);
             }
         }
 
-        return days;
+        return count;
     }
 }

@@ -32,16 +32,21 @@ public sealed record RfmThresholds
     /// <summary>What <see cref="Fit"/> takes of a customer; null for one who has not bought by the cutoff.</summary>
     public static (double RecencyDays, int Frequency, double Monetary)? Measure(CustomerHistory history, Cutoff cutoff)
     {
-        var days = PurchaseDay.Of(history, cutoff);
-        return days.Count == 0
-            ? null
-            : (cutoff.Day.DayNumber - days[^1].Day.DayNumber, days.Count - 1, days.Sum(day => day.Revenue) / days.Count);
+        using var days = PurchaseDays.Of(history, cutoff);
+        return Measure(days.Span, cutoff);
     }
 
     /// <summary>Scores and group at the cutoff. A customer who has not bought is a prospect, with all figures 0.</summary>
     public RfmScore Score(CustomerHistory history, Cutoff cutoff)
     {
-        if (Measure(history, cutoff) is not { } measured)
+        using var days = PurchaseDays.Of(history, cutoff);
+        return Score(days.Span, cutoff);
+    }
+
+    /// <param name="days">Those of the customer at the cutoff.</param>
+    internal RfmScore Score(ReadOnlySpan<PurchaseDay> days, Cutoff cutoff)
+    {
+        if (Measure(days, cutoff) is not { } measured)
         {
             return new RfmScore(null, 0, 0, 0, 0, 0, RfmGroups.Prospects);
         }
@@ -52,6 +57,10 @@ public sealed record RfmThresholds
         return new RfmScore(measured.RecencyDays, measured.Frequency, measured.Monetary, r, f, m, RfmGroups.Of(r, f, m));
     }
 
+    private static (double RecencyDays, int Frequency, double Monetary)? Measure(ReadOnlySpan<PurchaseDay> days, Cutoff cutoff) => days.IsEmpty
+        ? null
+        : (cutoff.Day.DayNumber - days[^1].Day.DayNumber, days.Length - 1, FeatureVector.Revenue(days) / days.Length);
+
     private static double[] Quintiles(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
@@ -59,6 +68,14 @@ public sealed record RfmThresholds
     }
 
     /// <summary>1 to 5; the middle when there is nobody to compare with.</summary>
-    private static int Quintile(IReadOnlyList<double> bounds, double value) =>
-        bounds.Count == 0 ? 3 : 1 + bounds.Count(bound => bound < value);
+    private static int Quintile(IReadOnlyList<double> bounds, double value)
+    {
+        var score = bounds.Count == 0 ? 3 : 1;
+        for (var i = 0; i < bounds.Count; i++)
+        {
+            score += bounds[i] < value ? 1 : 0;
+        }
+
+        return score;
+    }
 }

@@ -10,8 +10,11 @@ namespace Insight.Profiles;
 /// Writes the profiles of one refresh. A row whose content is the same is left alone; a changed one is merged under the ETag that
 /// was read, so that properties and rows that others wrote since are not lost; rows of customers who are gone are removed at the end.
 /// </summary>
-internal sealed class ProfileWriter
+internal sealed class ProfileWriter : IAsyncDisposable
 {
+    /// <summary>Transactions under way at once: storage works while the next customers are scored.</summary>
+    internal const int Concurrency = 8;
+
     private const int Attempts = 5;
 
     private readonly ProfileTable _table;
@@ -19,6 +22,7 @@ internal sealed class ProfileWriter
     private readonly long _snapshotVersion;
     private readonly ConcurrentDictionary<string, ProfileState> _stored;
     private readonly Dictionary<string, TransactionBatch> _pending = new(StringComparer.Ordinal);
+    private readonly List<Task> _sent = [];
 
     private ProfileWriter(ProfileTable table, ShopId shop, long snapshotVersion, ConcurrentDictionary<string, ProfileState> stored)
     {
@@ -68,46 +72,61 @@ internal sealed class ProfileWriter
             Removed++;
         }
 
-        await Parallel.ForEachAsync(
-            _pending.Values, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
-            async (batch, token) => await FlushAsync(batch, token).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (var batch in _pending.Values)
+        {
+            await SendAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+
+        _pending.Clear();
+        await Task.WhenAll(_sent).ConfigureAwait(false);
     }
+
+    /// <summary>Waits for what is under way, so that nothing is written after a refresh that failed.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task EnqueueAsync(TableTransactionAction action, int size, CancellationToken cancellationToken)
     {
         var partition = action.Entity.PartitionKey;
-        if (!_pending.TryGetValue(partition, out var batch))
+        if (!_pending.TryGetValue(partition, out var batch) || !batch.Fits(size))
         {
-            _pending[partition] = batch = new TransactionBatch(partition);
-        }
+            if (batch is not null)
+            {
+                await SendAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
 
-        if (!batch.Fits(size))
-        {
-            await FlushAsync(batch, cancellationToken).ConfigureAwait(false);
+            _pending[partition] = batch = new TransactionBatch(partition);
         }
 
         batch.Add(action, size);
     }
 
-    private async Task FlushAsync(TransactionBatch batch, CancellationToken cancellationToken)
+    /// <summary>Starts a transaction as soon as there is room for one more; a failure of an earlier one is thrown here.</summary>
+    private async Task SendAsync(TransactionBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.Actions.Count > 0)
+        while (_sent.Count >= Concurrency)
         {
-            try
-            {
-                await _table.Client.SubmitTransactionAsync(batch.Actions, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
-            {
-                // A transaction is all or nothing: one row that somebody else changed sends each on its own.
-                foreach (var action in batch.Actions)
-                {
-                    await WriteAloneAsync(action, cancellationToken).ConfigureAwait(false);
-                }
-            }
+            var ended = await Task.WhenAny(_sent).ConfigureAwait(false);
+            _sent.Remove(ended);
+            await ended.ConfigureAwait(false);
         }
 
-        batch.Clear();
+        _sent.Add(Task.Run(() => FlushAsync(batch, cancellationToken), cancellationToken));
+    }
+
+    private async Task FlushAsync(TransactionBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.Client.SubmitTransactionAsync(batch.Actions, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            // A transaction is all or nothing: one row that somebody else changed sends each on its own.
+            foreach (var action in batch.Actions)
+            {
+                await WriteAloneAsync(action, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Writes under the row's present ETag; what a refresh of a later snapshot wrote stays.</summary>

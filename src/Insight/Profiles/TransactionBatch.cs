@@ -28,10 +28,4 @@ internal sealed class TransactionBatch(string partition)
         _actions.Add(action);
         _bytes += size;
     }
-
-    public void Clear()
-    {
-        _actions.Clear();
-        _bytes = 0;
-    }
 }

@@ -72,21 +72,28 @@ public sealed class ProfileRefresher(
         var files = new ExportFiles(work);
         await using (files.ConfigureAwait(false))
         {
-            await foreach (var histories in reader.ReadHistoriesAsync(context.Cutoff, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
+            try
             {
-                var scored = scorer.Score(histories, context);
-                for (var i = 0; i < histories.Length; i++)
+                await foreach (var histories in reader.ReadHistoriesAsync(context.Cutoff, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
                 {
-                    summary.Add(scored[i]);
-                    drifted?.Add(histories[i], scored[i]);
-                    var updatedAt = writer is null ? (DateTimeOffset?)null : await writer.AddAsync(scored[i], histories[i], cancellationToken).ConfigureAwait(false);
-                    await files.AddAsync(scored[i], updatedAt).ConfigureAwait(false);
+                    var scored = scorer.Score(histories, context);
+                    for (var i = 0; i < histories.Length; i++)
+                    {
+                        summary.Add(scored[i]);
+                        drifted?.Add(histories[i], scored[i]);
+                        var updatedAt = writer is null ? (DateTimeOffset?)null : await writer.AddAsync(scored[i], histories[i], cancellationToken).ConfigureAwait(false);
+                        await files.AddAsync(scored[i], updatedAt).ConfigureAwait(false);
+                    }
                 }
-            }
 
-            if (writer is not null)
+                await (writer?.CompleteAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            }
+            finally
             {
-                await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                if (writer is not null)
+                {
+                    await writer.DisposeAsync().ConfigureAwait(false);
+                }
             }
 
             var export = $"{CustomerExports.Folder(shop, runId, context.Cutoff.Day)}/customers.csv";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Insight.Registry;
 
@@ -44,6 +45,10 @@ public sealed record ModelManifest
 
     /// <summary>Lower-case hexadecimal SHA-256 of model.onnx, checked when it is loaded.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>Inputs with their answers, asked again whenever the model is loaded; null in versions from before there were any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<GoldenRow>? Golden { get; init; }
 
     /// <summary>What only this model has, for example segment names or true-against-predicted bins for the report.</summary>
     public IReadOnlyDictionary<string, JsonElement> Details { get; init; } = new Dictionary<string, JsonElement>();

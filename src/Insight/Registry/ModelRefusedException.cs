@@ -10,6 +10,11 @@ public sealed class ModelRefusedException : Exception
         Version = version;
     }
 
+    public ModelRefusedException(ModelManifest manifest, string found, Exception? inner = null)
+        : this(manifest.Model, manifest.Version, found, inner)
+    {
+    }
+
     public string Model { get; }
 
     public string Version { get; }

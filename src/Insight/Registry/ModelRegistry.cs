@@ -77,8 +77,15 @@ public sealed class ModelRegistry(InsightStorage storage)
     {
         var manifest = await FindManifestAsync(shop, model, version, cancellationToken).ConfigureAwait(false)
             ?? throw new ModelRefusedException(model, version, $"found no {ManifestPath(shop, model, version)}.");
-        var bytes = (await _blobs.ReadAsync(ModelPath(shop, model, version), cancellationToken).ConfigureAwait(false))?.Content.ToArray()
-            ?? throw new ModelRefusedException(model, version, $"found no {ModelPath(shop, model, version)}.");
+        return await ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="ReadModelAsync(ShopId, string, string, CancellationToken)"/>
+    internal async Task<byte[]> ReadModelAsync(ShopId shop, ModelManifest manifest, CancellationToken cancellationToken)
+    {
+        var path = ModelPath(shop, manifest.Model, manifest.Version);
+        var bytes = (await _blobs.ReadAsync(path, cancellationToken).ConfigureAwait(false))?.Content.ToArray()
+            ?? throw new ModelRefusedException(manifest, $"found no {path}.");
         Verify(manifest, bytes);
         return bytes;
     }
@@ -162,7 +169,7 @@ public sealed class ModelRegistry(InsightStorage storage)
         var found = Convert.ToHexStringLower(SHA256.HashData(onnx));
         if (found != manifest.Sha256)
         {
-            throw new ModelRefusedException(manifest.Model, manifest.Version, $"found SHA-256 {found} over {onnx.Length} bytes, expected {manifest.Sha256} over {manifest.SizeBytes}.");
+            throw new ModelRefusedException(manifest, $"found SHA-256 {found} over {onnx.Length} bytes, expected {manifest.Sha256} over {manifest.SizeBytes}.");
         }
     }
 

@@ -1,13 +1,17 @@
 namespace Insight.Scoring;
 
 /// <summary>A loaded model with the number of those who hold it; its session ends with the last of them.</summary>
-internal sealed class CachedModel(OnnxModel model, long bytes)
+internal sealed class CachedModel(OnnxModel model, long fileBytes)
 {
+    /// <summary>What a session of ONNX Runtime takes of memory for a byte of a tree ensemble's file (the benchmark <c>models</c>).</summary>
+    private const int MemoryPerFileByte = 8;
+
     private int _holders = 1;
 
     public OnnxModel Model { get; } = model;
 
-    public long Bytes { get; } = bytes;
+    /// <summary>Memory, estimated.</summary>
+    public long Bytes { get; } = fileBytes * MemoryPerFileByte;
 
     /// <summary>False when the last holder has gone already.</summary>
     public bool TryHold()

@@ -22,22 +22,44 @@ public sealed class CustomerScorer(TimeProvider time)
     /// <summary>Profiles in the order of the histories; what a history holds after the cutoff is not looked at. An empty customer id is nobody's.</summary>
     public IReadOnlyList<CustomerProfile> Score(IReadOnlyList<CustomerHistory> histories, ScoringContext context)
     {
-        if (histories.Count == 0)
+        if (histories.Count <= 1)
         {
-            return [];
+            return [.. histories.Select(history => Score(history, context))];
         }
 
-        var known = histories.Select(history => history.Until(context.Cutoff)).ToList();
         var features = new float[checked(histories.Count * FeatureVector.Count)];
-        for (var i = 0; i < known.Count; i++)
+        for (var i = 0; i < histories.Count; i++)
         {
-            FeatureVector.Compute(known[i], context.Cutoff, features.AsSpan(i * FeatureVector.Count, FeatureVector.Count));
+            FeatureVector.Compute(histories[i], context.Cutoff, Row(i));
         }
 
         var now = time.GetUtcNow();
-        var answers = Answer(features, known.Count, context);
-        var versions = new SortedDictionary<string, string>(answers.Keys.ToDictionary(name => name, name => context.Models.Models[name].Manifest.Version), StringComparer.Ordinal);
-        return [.. known.Select((history, i) => Profile(history, features.AsSpan(i * FeatureVector.Count, FeatureVector.Count), i, answers, versions, context, now))];
+        var answers = new ModelAnswers(Ask(ModelNames.Segments), Ask(ModelNames.Purchase), Ask(ModelNames.Value));
+        var versions = Versions(context);
+        var profiles = new CustomerProfile[histories.Count];
+        for (var i = 0; i < profiles.Length; i++)
+        {
+            using var days = PurchaseDays.Of(histories[i], context.Cutoff);
+            profiles[i] = Profile(histories[i], days.Span, Row(i), i, answers, versions, context, now);
+        }
+
+        return profiles;
+
+        Span<float> Row(int row) => features.AsSpan(row * FeatureVector.Count, FeatureVector.Count);
+        ModelOutputs? Ask(string model) => Wanted(model, context)?.Run(features, histories.Count);
+    }
+
+    /// <summary>The same for one customer, without allocating anything but the profile.</summary>
+    public CustomerProfile Score(CustomerHistory history, ScoringContext context)
+    {
+        Span<float> features = stackalloc float[FeatureVector.Count];
+        using var days = PurchaseDays.Of(history, context.Cutoff);
+        FeatureVector.Compute(days.Span, history, context.Cutoff, features);
+        using var segments = Wanted(ModelNames.Segments, context)?.RunRow(features);
+        using var purchase = Wanted(ModelNames.Purchase, context)?.RunRow(features);
+        using var value = Wanted(ModelNames.Value, context)?.RunRow(features);
+        var answers = new ModelAnswers(segments?.Outputs, purchase?.Outputs, value?.Outputs);
+        return Profile(history, days.Span, features, 0, answers, Versions(context), context, time.GetUtcNow());
     }
 
     /// <summary>
@@ -55,39 +77,57 @@ public sealed class CustomerScorer(TimeProvider time)
         return days <= MaxNextOrderDays ? asOf.AddDays(days) : null;
     }
 
-    private static Dictionary<string, ModelOutputs> Answer(float[] features, int rows, ScoringContext context)
+    private static OnnxModel? Wanted(string model, ScoringContext context) => context.Wanted.Contains(model) ? context.Models.Find(model) : null;
+
+    /// <summary>Of the models that answer; the set's own where all of them do.</summary>
+    private static IReadOnlyDictionary<string, string> Versions(ScoringContext context)
     {
-        var answers = new Dictionary<string, ModelOutputs>(StringComparer.Ordinal);
-        foreach (var (name, model) in context.Models.Models)
+        for (var i = 0; i < ModelNames.All.Count; i++)
         {
-            if (context.Wanted.Contains(name))
+            if (!context.Wanted.Contains(ModelNames.All[i]) && context.Models.Find(ModelNames.All[i]) is not null)
             {
-                answers[name] = model.Run(features, rows);
+                return Subset(context.Models.Versions, context.Wanted);
             }
         }
 
-        return answers;
+        return context.Models.Versions;
     }
 
+    private static SortedDictionary<string, string> Subset(IReadOnlyDictionary<string, string> versions, IReadOnlyCollection<string> wanted) =>
+        new(versions.Where(pair => wanted.Contains(pair.Key)).ToDictionary(), StringComparer.Ordinal);
+
     private static CustomerProfile Profile(
-        CustomerHistory history, ReadOnlySpan<float> features, int row, Dictionary<string, ModelOutputs> answers, IReadOnlyDictionary<string, string> versions,
-        ScoringContext context, DateTimeOffset now)
+        CustomerHistory history, ReadOnlySpan<PurchaseDay> days, ReadOnlySpan<float> features, int row, ModelAnswers answers,
+        IReadOnlyDictionary<string, string> versions, ScoringContext context, DateTimeOffset now)
     {
-        var purchases = history.Orders.Where(order => order.IsPurchase).ToList();
-        var scored = purchases.Count > 0 ? answers : [];
+        var scored = days.IsEmpty ? default : answers;
+        var orders = 0;
+        double revenue = 0;
+        DateTimeOffset? last = null;
+        for (var i = 0; i < history.Orders.Count && history.Orders[i].OrderedAt <= context.Cutoff.At; i++)
+        {
+            var order = history.Orders[i];
+            revenue += order.Revenue - order.Returned;
+            if (order.IsPurchase)
+            {
+                orders++;
+                last = order.OrderedAt;
+            }
+        }
+
         return new CustomerProfile
         {
             CustomerId = history.CustomerId.Length > 0 ? history.CustomerId : null,
-            FirstSeenAt = history.Orders.Count > 0 ? history.Orders[0].OrderedAt : null,
-            LastOrderAt = purchases.Count > 0 ? purchases[^1].OrderedAt : null,
-            Orders = purchases.Count,
-            Revenue = history.Orders.Sum(order => order.Revenue - order.Returned),
+            FirstSeenAt = history.Orders.Count > 0 && history.Orders[0].OrderedAt is var first && first <= context.Cutoff.At ? first : null,
+            LastOrderAt = last,
+            Orders = orders,
+            Revenue = revenue,
             Currency = context.Shop.Currency,
-            Rfm = context.Rfm?.Score(history, context.Cutoff),
-            Segment = scored.TryGetValue(ModelNames.Segments, out var segments) ? Segment(segments, row, context) : null,
-            Purchase = context.Wanted.Contains(ModelNames.Purchase) ? Purchase(scored.GetValueOrDefault(ModelNames.Purchase), row, features, context) : null,
-            Value = context.Wanted.Contains(ModelNames.Value) ? Value(scored.GetValueOrDefault(ModelNames.Value), row, features, context) : null,
-            Model = purchases.Count > 0 ? versions : NoModels,
+            Rfm = context.Rfm?.Score(days, context.Cutoff),
+            Segment = scored.Segments is { } segments ? Segment(segments, row, context) : null,
+            Purchase = context.Wanted.Contains(ModelNames.Purchase) ? Purchase(scored.Purchase, row, features, context) : null,
+            Value = context.Wanted.Contains(ModelNames.Value) ? Value(scored.Value, row, features, context) : null,
+            Model = days.IsEmpty ? NoModels : versions,
             Snapshot = context.Snapshot,
             AsOf = context.Cutoff.At,
             UpdatedAt = now,
@@ -104,7 +144,7 @@ public sealed class CustomerScorer(TimeProvider time)
     {
         var model = context.Models.Models[ModelNames.Segments];
         var id = outputs.Integers("segment")[row];
-        return new SegmentScore(checked((int)id), model.SegmentNames.GetValueOrDefault(id, $"Segment {id}"), model.Manifest.Basis);
+        return new SegmentScore(checked((int)id), model.SegmentNames.TryGetValue(id, out var name) ? name : $"Segment {id}", model.Manifest.Basis);
     }
 
     /// <summary>A number that is not finite is never answered: that customer gets the prior.</summary>

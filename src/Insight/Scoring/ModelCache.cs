@@ -16,6 +16,9 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
     private readonly ConcurrentDictionary<ShopId, ShopModels> _shops = new();
     private readonly Lock _evicting = new();
 
+    /// <summary>Memory of what is loaded now, estimated.</summary>
+    internal long LoadedBytes => _shops.Values.Sum(entry => entry.Bytes);
+
     /// <summary>The shop's champions, held until the set is disposed.</summary>
     /// <param name="latest">Ask for the pointer now, however recently that was done: for a refresh, which follows a promotion at once.</param>
     public async Task<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default)
@@ -67,16 +70,32 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
 
     private async Task UpdateAsync(ShopId shop, ShopModels entry, CancellationToken cancellationToken)
     {
+        // Before the look: what is promoted while models load is seen one poll after that, and not one after the loading.
+        var at = time.GetTimestamp();
         try
         {
             if (entry.CheckedAt is not null && await registry.ReadChampionsETagAsync(shop, cancellationToken).ConfigureAwait(false) == entry.ETag)
             {
-                entry.CheckedAt = time.GetTimestamp();
+                entry.CheckedAt = at;
                 return;
             }
 
             var (champions, etag) = await registry.ReadPointerAsync(shop, cancellationToken).ConfigureAwait(false);
-            var loaded = new List<CachedModel>();
+            entry.Replace(await LoadAsync(shop, champions, entry, cancellationToken).ConfigureAwait(false), etag);
+            entry.CheckedAt = at;
+        }
+        catch (RequestFailedException e) when (entry.CheckedAt is not null)
+        {
+            Log.PointerUnreachable(logger, e, shop);
+            entry.CheckedAt = time.GetTimestamp();
+        }
+    }
+
+    private async Task<LoadedModels> LoadAsync(ShopId shop, Champions champions, ShopModels entry, CancellationToken cancellationToken)
+    {
+        var loaded = new List<CachedModel>();
+        try
+        {
             foreach (var model in ModelNames.All)
             {
                 if (champions.Models.TryGetValue(model, out var champion)
@@ -86,13 +105,12 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
                 }
             }
 
-            entry.Replace(loaded, etag);
-            entry.CheckedAt = time.GetTimestamp();
+            return new LoadedModels(loaded);
         }
-        catch (RequestFailedException e) when (entry.CheckedAt is not null)
+        catch
         {
-            Log.PointerUnreachable(logger, e, shop);
-            entry.CheckedAt = time.GetTimestamp();
+            loaded.ForEach(model => model.Release());
+            throw;
         }
     }
 
@@ -110,7 +128,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
             {
                 var manifest = await registry.FindManifestAsync(shop, model, version, cancellationToken).ConfigureAwait(false)
                     ?? throw new ModelRefusedException(model, version, "it has no manifest.");
-                var onnx = await registry.ReadModelAsync(shop, model, version, cancellationToken).ConfigureAwait(false);
+                var onnx = await registry.ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
                 return new CachedModel(OnnxModel.Load(manifest, onnx), onnx.Length);
             }
             catch (ModelRefusedException e)
@@ -128,7 +146,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
         lock (_evicting)
         {
             var limit = options.Value.MaxMegabytes * 1024L * 1024L;
-            var total = _shops.Values.Sum(entry => entry.Bytes);
+            var total = LoadedBytes;
             foreach (var (shop, entry) in _shops.Where(pair => pair.Key != keep).OrderBy(pair => pair.Value.UsedAt).ToList())
             {
                 if (total <= limit)

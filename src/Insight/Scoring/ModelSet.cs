@@ -8,23 +8,18 @@ namespace Insight.Scoring;
 /// </summary>
 public sealed class ModelSet : IDisposable
 {
-    private readonly IReadOnlyList<CachedModel> _held;
+    private readonly LoadedModels _loaded;
     private int _disposed;
 
-    /// <param name="held">Models already held for this set.</param>
-    internal ModelSet(IReadOnlyList<CachedModel> held)
-    {
-        _held = held;
-        Models = held.ToDictionary(cached => cached.Model.Manifest.Model, cached => cached.Model, StringComparer.Ordinal);
-    }
+    /// <param name="loaded">Held for this set by the caller.</param>
+    internal ModelSet(LoadedModels loaded) => _loaded = loaded;
 
-    public static ModelSet Empty { get; } = new([]);
+    public static ModelSet Empty { get; } = new(new LoadedModels([]));
 
-    public IReadOnlyDictionary<string, OnnxModel> Models { get; }
+    public IReadOnlyDictionary<string, OnnxModel> Models => _loaded.Models;
 
     /// <summary>Model name → version.</summary>
-    public IReadOnlyDictionary<string, string> Versions => new SortedDictionary<string, string>(
-        Models.ToDictionary(pair => pair.Key, pair => pair.Value.Manifest.Version), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Versions => _loaded.Versions;
 
     public OnnxModel? Find(string model) => Models.GetValueOrDefault(model);
 
@@ -38,11 +33,11 @@ public sealed class ModelSet : IDisposable
         {
             foreach (var manifest in manifests)
             {
-                var onnx = await registry.ReadModelAsync(shop, manifest.Model, manifest.Version, cancellationToken).ConfigureAwait(false);
+                var onnx = await registry.ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
                 loaded.Add(new CachedModel(OnnxModel.Load(manifest, onnx), onnx.Length));
             }
 
-            return new ModelSet(loaded);
+            return new ModelSet(new LoadedModels(loaded));
         }
         catch
         {
@@ -55,10 +50,7 @@ public sealed class ModelSet : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            foreach (var cached in _held)
-            {
-                cached.Release();
-            }
+            _loaded.Release();
         }
     }
 }

@@ -13,6 +13,7 @@ public sealed class OnnxModel : IDisposable
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
     private readonly string[] _outputs;
+    private readonly Stack<BoundRow> _rows = new();
     private volatile bool _disposed;
 
     private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature)
@@ -29,33 +30,48 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Names of the groups by id, of the model <c>segments</c>; empty for others.</summary>
     internal IReadOnlyDictionary<long, string> SegmentNames { get; }
 
-    /// <summary>Opens a model and asks it one row, so that what cannot answer never serves.</summary>
-    /// <exception cref="ModelRefusedException">Made for another feature schema, not a readable graph, or with other inputs and outputs than its question has.</exception>
+    /// <summary>Opens a model and asks it the golden rows, so that what cannot answer, or answers otherwise than when it was made, never serves.</summary>
+    /// <exception cref="ModelRefusedException">
+    /// Made for another feature schema, not a readable graph, with other inputs and outputs than its question has, or with other answers than it was stored with.
+    /// </exception>
     public static OnnxModel Load(ModelManifest manifest, byte[] onnx)
     {
         var signature = ModelSignature.Of(manifest.Model);
         if (manifest.FeatureHash != signature.FeatureHash)
         {
-            throw Refused(manifest, $"it was made for the feature schema {manifest.FeatureHash}, this version computes {signature.FeatureHash}.");
+            throw new ModelRefusedException(manifest, $"it was made for the feature schema {manifest.FeatureHash}, this version computes {signature.FeatureHash}.");
         }
 
         InferenceSession? session = null;
+        OnnxModel? model = null;
         try
         {
             session = Open(onnx);
-            Check(manifest, session, signature);
-            var model = new OnnxModel(manifest, session, signature);
-            model.Run(new float[signature.Columns], 1);
+            ModelCheck.Signature(manifest, session, signature);
+            model = new OnnxModel(manifest, session, signature);
+            ModelCheck.Golden(model, signature);
             return model;
         }
-        catch (Exception e) when (e is not ModelRefusedException)
+        catch (Exception e)
         {
-            session?.Dispose();
-            throw Refused(manifest, $"ONNX Runtime cannot use its graph ({e.Message})", e);
+            (model as IDisposable ?? session)?.Dispose();
+            throw e as ModelRefusedException ?? new ModelRefusedException(manifest, $"ONNX Runtime cannot use its graph ({e.Message})", e);
+        }
+    }
+
+    /// <summary>Scores one row without allocating. The answers are the caller's until they are disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The model was unloaded.</exception>
+    internal BoundRow RunRow(ReadOnlySpan<float> features)
+    {
+        var row = Rent();
+        try
+        {
+            row.Run(features);
+            return row;
         }
         catch
         {
-            session?.Dispose();
+            row.Dispose();
             throw;
         }
     }
@@ -94,10 +110,41 @@ public sealed class OnnxModel : IDisposable
         return outputs;
     }
 
+    /// <summary>Not while somebody scores: see <see cref="CachedModel"/>.</summary>
     public void Dispose()
     {
-        _disposed = true;
+        lock (_rows)
+        {
+            _disposed = true;
+            while (_rows.TryPop(out var row))
+            {
+                row.Close();
+            }
+        }
+
         _session.Dispose();
+    }
+
+    internal void Return(BoundRow row)
+    {
+        lock (_rows)
+        {
+            _rows.Push(row);
+        }
+    }
+
+    private BoundRow Rent()
+    {
+        lock (_rows)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_rows.TryPop(out var row))
+            {
+                return row;
+            }
+        }
+
+        return new BoundRow(this, _session, _signature);
     }
 
     private static InferenceSession Open(byte[] onnx)
@@ -107,35 +154,14 @@ public sealed class OnnxModel : IDisposable
             IntraOpNumThreads = 1,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+
+            // Many models are loaded and each needs little room to work in: none keeps an arena of its own.
+            EnableCpuMemArena = false,
+            EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return new InferenceSession(onnx, options);
-    }
-
-    private static void Check(ModelManifest manifest, InferenceSession session, ModelSignature signature)
-    {
-        if (session.InputMetadata is not { Count: 1 } inputs || !inputs.TryGetValue(ModelSignature.Input, out var input)
-            || input.ElementType != typeof(float) || input.Dimensions is not [_, var columns] || columns != signature.Columns)
-        {
-            var found = string.Join(", ", session.InputMetadata.Select(pair => $"{pair.Key} {pair.Value.ElementType?.Name} [{string.Join(", ", pair.Value.Dimensions ?? [])}]"));
-            throw Refused(manifest, $"found the inputs {found}; expected {ModelSignature.Input} Single [-1, {signature.Columns}].");
-        }
-
-        CheckOutputs(signature.Floats, typeof(float));
-        CheckOutputs(signature.Integers, typeof(long));
-
-        void CheckOutputs(IReadOnlyList<string> names, Type type)
-        {
-            foreach (var name in names)
-            {
-                if (!session.OutputMetadata.TryGetValue(name, out var output) || output.ElementType != type)
-                {
-                    var found = string.Join(", ", session.OutputMetadata.Select(pair => $"{pair.Key} {pair.Value.ElementType?.Name}"));
-                    throw Refused(manifest, $"found the outputs {found}; expected {name} {type.Name} among them.");
-                }
-            }
-        }
     }
 
     private T[] Copy<T>(OrtValue value, string output, int rows)
@@ -144,7 +170,7 @@ public sealed class OnnxModel : IDisposable
         var span = value.GetTensorDataAsSpan<T>();
         return span.Length == rows
             ? span.ToArray()
-            : throw Refused(Manifest, $"its output {output} has {span.Length} values for {rows} rows; expected one each.");
+            : throw new ModelRefusedException(Manifest, $"its output {output} has {span.Length} values for {rows} rows; expected one each.");
     }
 
     private static SortedDictionary<long, string> ReadSegmentNames(ModelManifest manifest)
@@ -160,6 +186,4 @@ public sealed class OnnxModel : IDisposable
 
         return names;
     }
-
-    private static ModelRefusedException Refused(ModelManifest manifest, string found, Exception? inner = null) => new(manifest.Model, manifest.Version, found, inner);
 }

@@ -13,7 +13,7 @@ public sealed class ScoreService(
     {
         var pointer = await pointers.FindRecentAsync(shop.Id, cancellationToken).ConfigureAwait(false);
         using var models = await cache.GetAsync(shop.Id, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var stored = await profiles.GetManyAsync(shop.Id, request.CustomerIds, cancellationToken).ConfigureAwait(false);
+        var stored = request.CustomerIds.Count > 0 ? await profiles.GetManyAsync(shop.Id, request.CustomerIds, cancellationToken).ConfigureAwait(false) : [];
         var context = new ScoringContext
         {
             Shop = shop,

@@ -8,7 +8,7 @@ internal sealed class ShopModels
     private const long Never = long.MinValue;
 
     private readonly Lock _lock = new();
-    private List<CachedModel> _models = [];
+    private LoadedModels _models = new([]);
     private bool _closed;
     private long _checkedAt = Never;
     private long _usedAt;
@@ -31,23 +31,20 @@ internal sealed class ShopModels
         set => Volatile.Write(ref _usedAt, value);
     }
 
-    public long Bytes
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _models.Sum(model => model.Bytes);
-            }
-        }
-    }
+    public long Bytes => Volatile.Read(ref _models).Bytes;
 
     /// <summary>Null when the entry was closed.</summary>
     public ModelSet? TryHold()
     {
         lock (_lock)
         {
-            return _closed ? null : new ModelSet([.. _models.Where(model => model.TryHold())]);
+            if (_closed)
+            {
+                return null;
+            }
+
+            _models.Hold();
+            return new ModelSet(_models);
         }
     }
 
@@ -56,23 +53,23 @@ internal sealed class ShopModels
     {
         lock (_lock)
         {
-            return _models.Find(cached => cached.Model.Manifest.Model == model && cached.Model.Manifest.Version == version) is { } found && found.TryHold() ? found : null;
+            return _models.TryHold(model, version);
         }
     }
 
     /// <param name="models">Held for this entry by the caller.</param>
-    public void Replace(List<CachedModel> models, ETag? etag)
+    public void Replace(LoadedModels models, ETag? etag)
     {
         lock (_lock)
         {
             var released = _closed ? models : _models;
             if (!_closed)
             {
-                _models = models;
+                Volatile.Write(ref _models, models);
                 ETag = etag;
             }
 
-            released.ForEach(model => model.Release());
+            released.Release();
         }
     }
 
@@ -81,8 +78,8 @@ internal sealed class ShopModels
         lock (_lock)
         {
             _closed = true;
-            _models.ForEach(model => model.Release());
-            _models = [];
+            _models.Release();
+            Volatile.Write(ref _models, new LoadedModels([]));
         }
     }
 }

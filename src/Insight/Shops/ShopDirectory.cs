@@ -14,12 +14,12 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private readonly ConcurrentDictionary<ShopId, (ShopEntity Entity, DateTimeOffset Until)> _cache = new();
+    private readonly ConcurrentDictionary<ShopId, (Shop Shop, ShopSettings Settings, DateTimeOffset Until)> _cache = new();
     private readonly TableClient _table = storage.Table(Names.Tables.Shops);
 
     /// <summary>The shop; null when there is none of that name or it was deleted.</summary>
     public async Task<Shop?> FindAsync(ShopId shop, CancellationToken cancellationToken = default) =>
-        (await FindEntityAsync(shop, cancellationToken).ConfigureAwait(false))?.ToShop();
+        (await FindCachedAsync(shop, cancellationToken).ConfigureAwait(false))?.Shop;
 
     /// <summary>Every shop that was not deleted, by name.</summary>
     public async Task<IReadOnlyList<Shop>> ListAsync(CancellationToken cancellationToken = default)
@@ -83,7 +83,7 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
     /// <summary>A shop's choices, defaults where it chose nothing.</summary>
     /// <exception cref="ShopNotFoundException">There is no such shop.</exception>
     public async Task<ShopSettings> GetSettingsAsync(ShopId shop, CancellationToken cancellationToken = default) =>
-        Settings(await FindEntityAsync(shop, cancellationToken).ConfigureAwait(false) ?? throw Missing(shop)).Settings;
+        (await FindCachedAsync(shop, cancellationToken).ConfigureAwait(false) ?? throw Missing(shop)).Settings;
 
     /// <summary>The same as stored now, never from the cache, with the ETag for the next write.</summary>
     /// <exception cref="ShopNotFoundException">There is no such shop.</exception>
@@ -159,12 +159,12 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
         }
     }
 
-    private async Task<ShopEntity?> FindEntityAsync(ShopId shop, CancellationToken cancellationToken)
+    private async ValueTask<(Shop Shop, ShopSettings Settings)?> FindCachedAsync(ShopId shop, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (_cache.TryGetValue(shop, out var cached) && cached.Until > now)
         {
-            return cached.Entity;
+            return (cached.Shop, cached.Settings);
         }
 
         if (await ReadAsync(shop, cancellationToken).ConfigureAwait(false) is not { DeletedAt: null } entity)
@@ -173,8 +173,9 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
             return null;
         }
 
-        _cache[shop] = (entity, now + Lifetime);
-        return entity;
+        var (found, settings) = (entity.ToShop(), Settings(entity).Settings);
+        _cache[shop] = (found, settings, now + Lifetime);
+        return (found, settings);
     }
 
     private async Task<ShopEntity> ReadLivingAsync(ShopId shop, CancellationToken cancellationToken) =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,22 +16,20 @@ internal sealed class FunctionInvoker(IServiceScopeFactory scopes, HostSettings 
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var instance = function.Method.IsStatic
-            ? null
-            : ActivatorUtilities.CreateInstance(scope.ServiceProvider, function.Method.DeclaringType!); // a method found by reflection on a type has one
+        var instance = function.CreateInstance(scope.ServiceProvider);
         try
         {
-            var arguments = function.Parameters.Select(bind => bind(call, limit.Token)).ToArray();
-            var result = function.Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
-            switch (result)
+            switch (function.Invoke(instance, call, limit.Token))
             {
-                case Task<IResult> answer:
-                    return await answer;
+                case Task<IResult> later:
+                    return await later;
                 case Task task:
                     await task;
                     return null;
+                case IResult answer:
+                    return answer;
                 default:
-                    return result as IResult;
+                    return null;
             }
         }
         finally

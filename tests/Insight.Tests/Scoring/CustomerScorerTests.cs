@@ -21,11 +21,11 @@ public sealed class CustomerScorerTests
     private static readonly Cutoff Cutoff = Histories.EndOf(new DateOnly(2021, 6, 30));
     private readonly CustomerScorer _scorer = new(new FakeTimeProvider(new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero)));
 
-    private static ModelSet Models(params string[] models) => new([.. models.Select(model =>
+    private static ModelSet Models(params string[] models) => new(new LoadedModels([.. models.Select(model =>
     {
         var onnx = TestModels.Of(model);
         return new CachedModel(OnnxModel.Load(TestModels.Manifest(model, $"{model}-1", onnx), onnx), onnx.Length);
-    })]);
+    })]));
 
     private static ScoringContext Context(ModelSet models) =>
         new() { Shop = Shop, Cutoff = Cutoff, Models = models, Rfm = RfmThresholds.Fit([(10, 1, 20)]), Snapshot = "s7" };

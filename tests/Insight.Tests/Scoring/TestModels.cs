@@ -4,6 +4,7 @@ using Insight.Features;
 using Insight.Onnx;
 using Insight.Onnx.Blocks;
 using Insight.Registry;
+using Insight.Scoring;
 
 namespace Insight.Tests.Scoring;
 
@@ -87,6 +88,20 @@ internal static class TestModels
             }
             : new Dictionary<string, JsonElement>(),
     };
+
+    /// <summary>What the graph answers to a plain row and to one with a value missing.</summary>
+    public static IReadOnlyList<GoldenRow> Golden(string model, byte[] onnx)
+    {
+        var signature = ModelSignature.Of(model);
+        using var loaded = OnnxModel.Load(Manifest(model, "golden", onnx), onnx);
+        var plain = Enumerable.Range(1, signature.Columns).Select(i => (float)i).ToArray();
+        float[] missing = [float.NaN, .. plain[1..]];
+        return [.. new[] { plain, missing }.Select(row => (row, answers: loaded.Run(row, 1))).Select(asked => new GoldenRow(
+            asked.row,
+            signature.Floats.Select(name => (name, value: (double)asked.answers.Floats(name)[0]))
+                .Concat(signature.Integers.Select(name => (name, value: (double)asked.answers.Integers(name)[0])))
+                .ToDictionary(answer => answer.name, answer => answer.value)))];
+    }
 
     private static GraphBuilder Features(string name, out Value features)
     {

@@ -64,9 +64,11 @@ internal sealed class TrainingBench : IAsyncDisposable
     }
 
     /// <summary>Invoice lines in UCI's columns: customers who buy every so many days, each at a rate of their own, and lapse now and then.</summary>
-    public Task DropSampleAsync(int customers, int days)
+    /// <param name="shuffled">Every purchase is given to any of the customers: at each cutoff what they do next has then nothing to do with what they did before.</param>
+    public Task DropSampleAsync(int customers, int days, bool shuffled = false)
     {
         var random = new Random(17);
+        var lots = new Random(23);
         var csv = new StringBuilder("Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n");
         var invoice = 500_000;
         for (var c = 0; c < customers; c++)
@@ -75,7 +77,7 @@ internal sealed class TrainingBench : IAsyncDisposable
             for (var day = random.NextDouble() * days * 0.6; day < days && random.NextDouble() > 0.12; day += -Math.Log(1 - random.NextDouble()) * gap)
             {
                 var at = new DateTime(2021, 1, 1, 9, 0, 0).AddDays((int)day).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-                csv.Append(CultureInfo.InvariantCulture, $"{invoice++},S{random.Next(50)},THING,{random.Next(1, 12)},{at},{random.Next(2, 30)}.5,{10_000 + c},United Kingdom\n");
+                csv.Append(CultureInfo.InvariantCulture, $"{invoice++},S{random.Next(50)},THING,{random.Next(1, 12)},{at},{random.Next(2, 30)}.5,{10_000 + (shuffled ? lots.Next(customers) : c)},United Kingdom\n");
             }
         }
 
