@@ -36,6 +36,8 @@ internal sealed record Buyers(BgNbd Model, int HorizonDays, BuyersOutput Output)
         }
     }
 
+    public IReadOnlyList<int> FewColumns => [Frequency, FirstToLast, Age];
+
     public double Predict(ReadOnlySpan<float> row)
     {
         double x = Known(row[Frequency]), tx = Known(row[FirstToLast]), T = Known(row[Age]);

@@ -100,7 +100,7 @@ public sealed class OnnxModel : IDisposable
         _session.Dispose();
     }
 
-    private static InferenceSession Open(byte[] onnx)
+    internal static InferenceSession Open(byte[] onnx)
     {
         using var options = new SessionOptions
         {
