@@ -81,7 +81,7 @@ public sealed class ModelTrainer(
         if (trained.Onnx is { } onnx && input is not null)
         {
             var manifest = Describe(message, runStarted, input, snapshot, seen, trained, onnx, time.GetElapsedTime(started));
-            await registry.PublishAsync(shopId, manifest, onnx, message.Publish && trained.Verdict.Promotes, cancellationToken).ConfigureAwait(false);
+            await registry.PublishAsync(shopId, manifest, onnx, trained.Explainer, message.Publish && trained.Verdict.Promotes, cancellationToken).ConfigureAwait(false);
             version = manifest.Version;
         }
 
@@ -179,6 +179,7 @@ public sealed class ModelTrainer(
             TrainedAt = time.GetUtcNow(),
             SizeBytes = onnx.Length,
             Sha256 = sha,
+            ExplainerSha256 = trained.Explainer is { } explainer ? Convert.ToHexStringLower(SHA256.HashData(explainer)) : null,
             Details = new Dictionary<string, JsonElement>(trained.Details)
             {
                 ["decision"] = JsonSerializer.SerializeToElement(trained.Verdict.Name),

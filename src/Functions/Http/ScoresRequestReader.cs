@@ -31,6 +31,7 @@ internal static class ScoresRequestReader
             CustomerIds = ids,
             Customers = [.. customers.Select((customer, i) => History(customer, shop, $"customers[{i}]"))],
             Models = RequestedModels.Read(sent.Models),
+            Reasons = sent.Reasons,
             AsOf = Instants.ParseAsOf(sent.AsOf, shop),
         };
     }

@@ -45,6 +45,9 @@ public sealed record ModelManifest
     /// <summary>Lower-case hexadecimal SHA-256 of model.onnx, checked when it is loaded.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>The same of explainer.json.gz, which gives reasons; null where the version has none.</summary>
+    public string? ExplainerSha256 { get; init; }
+
     /// <summary>What only this model has, for example segment names or true-against-predicted bins for the report.</summary>
     public IReadOnlyDictionary<string, JsonElement> Details { get; init; } = new Dictionary<string, JsonElement>();
 }

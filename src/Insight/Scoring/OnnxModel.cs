@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Insight.Registry;
+using Insight.Scoring.Reasons;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Insight.Scoring;
@@ -15,9 +16,10 @@ public sealed class OnnxModel : IDisposable
     private readonly string[] _outputs;
     private volatile bool _disposed;
 
-    private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature)
+    private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature, Explainer? explainer)
     {
         Manifest = manifest;
+        Explainer = explainer;
         _session = session;
         _signature = signature;
         _outputs = [.. signature.Floats, .. signature.Integers];
@@ -26,16 +28,21 @@ public sealed class OnnxModel : IDisposable
 
     public ModelManifest Manifest { get; }
 
+    /// <summary>Gives reasons for the predictions; null where the version has none.</summary>
+    public Explainer? Explainer { get; }
+
     /// <summary>Names of the groups by id, of the model <c>segments</c>; empty for others.</summary>
     internal IReadOnlyDictionary<long, string> SegmentNames { get; }
 
     /// <summary>Opens a model and asks it one row, so that what cannot answer never serves.</summary>
+    /// <param name="explainer">The model's from now on, also when it is refused.</param>
     /// <exception cref="ModelRefusedException">Made for another feature schema, not a readable graph, or with other inputs and outputs than its question has.</exception>
-    public static OnnxModel Load(ModelManifest manifest, byte[] onnx)
+    public static OnnxModel Load(ModelManifest manifest, byte[] onnx, Explainer? explainer = null)
     {
         var signature = ModelSignature.Of(manifest.Model);
         if (manifest.FeatureHash != signature.FeatureHash)
         {
+            explainer?.Dispose();
             throw Refused(manifest, $"it was made for the feature schema {manifest.FeatureHash}, this version computes {signature.FeatureHash}.");
         }
 
@@ -44,18 +51,20 @@ public sealed class OnnxModel : IDisposable
         {
             session = Open(onnx);
             Check(manifest, session, signature);
-            var model = new OnnxModel(manifest, session, signature);
+            var model = new OnnxModel(manifest, session, signature, explainer);
             model.Run(new float[signature.Columns], 1);
             return model;
         }
         catch (Exception e) when (e is not ModelRefusedException)
         {
             session?.Dispose();
+            explainer?.Dispose();
             throw Refused(manifest, $"ONNX Runtime cannot use its graph ({e.Message})", e);
         }
         catch
         {
             session?.Dispose();
+            explainer?.Dispose();
             throw;
         }
     }
@@ -98,6 +107,7 @@ public sealed class OnnxModel : IDisposable
     {
         _disposed = true;
         _session.Dispose();
+        Explainer?.Dispose();
     }
 
     internal static InferenceSession Open(byte[] onnx)
