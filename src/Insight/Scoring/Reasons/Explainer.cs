@@ -25,6 +25,7 @@ public sealed class Explainer : IDisposable
 
     public required ExplainerPart Part { get; init; }
 
+    /// <summary>Opens a file and asks it one row, so that what cannot explain never serves.</summary>
     /// <exception cref="InvalidDataException">Not such a file, or one for other features.</exception>
     public static Explainer Read(byte[] file)
     {
@@ -40,11 +41,12 @@ public sealed class Explainer : IDisposable
             }
 
             explainer.Part.Open(FeatureVector.Count);
+            explainer.Explain(new float[FeatureVector.Count]);
             return explainer;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            explainer?.Dispose();
+            explainer?.Part?.Dispose(); // a file may say null
             throw new InvalidDataException($"The file of {file.Length} bytes is no explainer: {e.Message}", e);
         }
     }

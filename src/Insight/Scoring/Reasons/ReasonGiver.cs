@@ -8,7 +8,7 @@ internal static class ReasonGiver
 {
     private const int Digits = 6;
 
-    /// <summary>The weightiest reasons for a model's prediction, as many as the context wants; null where none are wanted or the model has none.</summary>
+    /// <summary>The weightiest reasons for a model's prediction, as many as the context wants; null where none are wanted, the model has none, or they are no numbers.</summary>
     public static (ReasonLink Link, double Base, IReadOnlyList<Reason> Reasons)? Explain(string model, ReadOnlySpan<float> features, ScoringContext context)
     {
         if (context.Reasons == 0 || context.Models.Find(model)?.Explainer is not { } explainer)
@@ -18,6 +18,11 @@ internal static class ReasonGiver
 
         var explanation = explainer.Explain(features);
         var contributions = explanation.Contributions;
+        if (!double.IsFinite(explanation.Base + contributions.Sum()))
+        {
+            return null;
+        }
+
         var weightiest = Enumerable.Range(0, contributions.Count)
             .Where(i => Math.Round(contributions[i], Digits) != 0)
             .OrderByDescending(i => Math.Abs(contributions[i])).ThenBy(i => i)
