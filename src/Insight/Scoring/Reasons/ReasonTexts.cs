@@ -19,7 +19,7 @@ public static class ReasonTexts
         ["since_last_over_mean_gap"] = ((v, _) => $"Away for {Number(v)} times the usual time between orders", OneOrder),
         ["since_last_over_max_gap"] = ((v, _) => $"Away for {Number(v)} times the longest time between orders so far", OneOrder),
         ["since_last_over_age"] = ((v, _) => $"Away for {Percent(v)} of the time since the first order", "First order today"),
-        ["purchases_per_day"] = ((v, _) => v == 0 ? "No order since the first" : $"About {Number(v * 30)} further orders a month since the first", "First order today"),
+        ["purchases_per_day"] = ((v, _) => v == 0 ? "No order since the first" : $"Has come back {Number(v * 30)} times a month since the first order", "First order today"),
         ["purchase_days_30"] = (Window(30), Never),
         ["purchase_days_60"] = (Window(60), Never),
         ["purchase_days_90"] = (Window(90), Never),
