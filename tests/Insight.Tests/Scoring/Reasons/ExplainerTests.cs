@@ -79,10 +79,11 @@ public sealed class ExplainerTests(AzuriteFixture azurite)
 
         var scorer = new CustomerScorer(new FakeTimeProvider());
         var all = scorer.Score([History], Context(withReasons, reasons: 100))[0].Purchase!;
+        var reasons = Assert.IsAssignableFrom<IReadOnlyList<Insight.Profiles.Reason>>(all.Reasons);
         Assert.Equal(ReasonLink.Logit, all.Link);
-        Assert.Equal(ReasonScale.Of(ReasonLink.Logit, all.Probability), all.Base!.Value + all.Reasons!.Sum(reason => reason.Contribution), 1e-4);
-        Assert.Equal(["days_since_last", "frequency"], all.Reasons.Select(reason => reason.Feature).Order());
-        Assert.Contains(all.Reasons, reason => reason.Text == "Last order 10 days ago: raises the chance of buying again");
+        Assert.Equal(ReasonScale.Of(ReasonLink.Logit, all.Probability), all.Base!.Value + reasons.Sum(reason => reason.Contribution), 1e-4);
+        Assert.Equal(["days_since_last", "frequency"], reasons.Select(reason => reason.Feature).Order());
+        Assert.Contains(reasons, reason => reason.Text == "Last order 10 days ago: raises the chance of buying again");
         Assert.Single(scorer.Score([History], Context(withReasons, reasons: 1))[0].Purchase!.Reasons!);
         Assert.Null(scorer.Score([History], Context(withReasons, reasons: 0))[0].Purchase!.Reasons);
         var plain = scorer.Score([History], Context(withAltered, reasons: 100))[0].Purchase!;
