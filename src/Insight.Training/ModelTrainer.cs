@@ -85,7 +85,7 @@ public sealed class ModelTrainer(
             var manifest = Describe(message, runStarted, input, snapshot, seen, orders, trained, onnx, time.GetElapsedTime(started));
             var population = PopulationSketch.Of(known, GraphScorer.Run(onnx, known));
             await drift.WriteAsync(shopId, message.Model, manifest.Version, population, cancellationToken).ConfigureAwait(false);
-            await registry.PublishAsync(shopId, manifest, onnx, message.Publish && trained.Verdict.Promotes, cancellationToken).ConfigureAwait(false);
+            await registry.PublishAsync(shopId, manifest, onnx, trained.Explainer, message.Publish && trained.Verdict.Promotes, cancellationToken).ConfigureAwait(false);
             version = manifest.Version;
         }
 
@@ -183,6 +183,7 @@ public sealed class ModelTrainer(
             TrainedAt = time.GetUtcNow(),
             SizeBytes = onnx.Length,
             Sha256 = sha,
+            ExplainerSha256 = trained.Explainer is { } explainer ? Convert.ToHexStringLower(SHA256.HashData(explainer)) : null,
             Golden = GoldenRows.Of(onnx, input.Histories, Cutoff.EndOf(input.Shop, input.Schedule.AsOf)),
             Details = new Dictionary<string, JsonElement>(trained.Details)
             {

@@ -15,6 +15,9 @@ internal sealed record TrainedModel
     /// <summary>Null when nothing could be trained.</summary>
     public required byte[]? Onnx { get; init; }
 
+    /// <summary>What gives reasons for its predictions; null where nothing can.</summary>
+    public byte[]? Explainer { get; init; }
+
     public required IReadOnlyList<CandidateResult> Candidates { get; init; }
 
     public required GateVerdict Verdict { get; init; }

@@ -28,6 +28,11 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
         Assert.Equal("GBP", profile.GetProperty("currency").GetString());
         Assert.InRange(profile.GetProperty("purchase").GetProperty("probability").GetDouble(), 0, 1);
         Assert.False(string.IsNullOrEmpty(profile.GetProperty("snapshot").GetString()));
+        foreach (var (score, link) in new[] { ("purchase", "logit"), ("value", "log") })
+        {
+            Assert.Equal(link, profile.GetProperty(score).GetProperty("link").GetString());
+            Assert.Equal(5, profile.GetProperty(score).GetProperty("reasons").GetArrayLength());
+        }
 
         var customers = await shop.CustomersAsync();
         Assert.Equal(4_336, customers.Count);
@@ -103,6 +108,7 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
     {
         var answer = await shop.PostAsync("scores", new
         {
+            reasons = true,
             customers = new[]
             {
                 new
@@ -120,5 +126,8 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
         Assert.InRange(score.GetProperty("purchase").GetProperty("probability").GetDouble(), .01, .99);
         Assert.Equal("model", score.GetProperty("purchase").GetProperty("basis").GetString());
         Assert.True(score.GetProperty("value").GetProperty("expected").GetDouble() > 0);
+        var reasons = score.GetProperty("purchase").GetProperty("reasons").EnumerateArray().ToList();
+        Assert.True(reasons.Count > 5);
+        Assert.All(reasons, reason => Assert.EndsWith("the chance of buying again", reason.GetProperty("text").GetString(), StringComparison.Ordinal));
     }
 }

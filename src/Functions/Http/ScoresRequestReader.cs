@@ -35,7 +35,7 @@ internal static class ScoresRequestReader
             histories[i] = History(customers[i], shop, i);
         }
 
-        return new ScoreRequest { CustomerIds = ids, Customers = histories, Models = RequestedModels.Read(sent.Models), AsOf = Instants.ParseAsOf(sent.AsOf, shop) };
+        return new ScoreRequest { CustomerIds = ids, Customers = histories, Models = RequestedModels.Read(sent.Models), Reasons = sent.Reasons, AsOf = Instants.ParseAsOf(sent.AsOf, shop) };
     }
 
     private static CustomerHistory History(SentCustomer? customer, Shop shop, int index)

@@ -27,6 +27,8 @@ internal sealed record Spend(GammaGamma Model) : IRowModel
         }
     }
 
+    public IReadOnlyList<int> FewColumns => [Frequency, Monetary];
+
     public double Predict(ReadOnlySpan<float> row)
     {
         var (x, mean) = row[Monetary] > 0 && row[Frequency] > 0 ? (row[Frequency], row[Monetary]) : (0, 0);

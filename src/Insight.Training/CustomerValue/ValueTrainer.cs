@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Insight.Training.Data;
 using Insight.Training.Evaluation;
+using Insight.Training.Export;
 using Insight.Training.Gates;
 
 namespace Insight.Training.CustomerValue;
@@ -62,6 +63,7 @@ internal static class ValueTrainer
             Algorithm = winner.Algorithm,
             Basis = winner == baseline ? "baseline" : "model",
             Onnx = ValueExport.Build(published, band, input.HorizonDays, known.Features, input.Options.Seed),
+            Explainer = ExplainerExport.Amount(published.Expected, known.Features),
             Candidates = results,
             Verdict = verdict,
             Details = Details(winner, test, settings, final.Cap, band),
@@ -94,6 +96,7 @@ internal static class ValueTrainer
             Algorithm = model.Algorithm,
             Basis = "baseline",
             Onnx = ValueExport.Build(model, ValueInterval.Exponential(ValuePredictions.Of(model, known).Expected), input.HorizonDays, known.Features, input.Options.Seed),
+            Explainer = ExplainerExport.Amount(model.Expected, known.Features),
             Candidates = [],
             Verdict = new GateVerdict(
                 input.Champion is null ? GateDecision.PublishedUnjudged : GateDecision.ChampionKept,

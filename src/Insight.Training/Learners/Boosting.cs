@@ -1,5 +1,6 @@
 using Insight.Onnx;
 using Insight.Onnx.Blocks;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Training.Learners;
 
@@ -16,6 +17,8 @@ internal sealed record Boosting : IRowModel
     public Boosting Take(int trees) => this with { Trees = Trees with { Trees = [.. Trees.Trees.Take(trees)] } };
 
     public double Predict(ReadOnlySpan<float> row) => Link.Invert(Trees.Evaluate(Inputs.Evaluate(row)));
+
+    public ExplainerPart ToExplainer(IReadOnlyList<float[]> background) => TreesPart.Of(Inputs, Trees, Link.ToReasonLink());
 
     public Value Append(GraphBuilder graph, Value features)
     {

@@ -14,6 +14,8 @@ internal sealed record ConstantRate(int HorizonDays, bool AsProbability) : IRowM
 
     private static readonly int PerDay = FeatureVector.IndexOf("purchases_per_day");
 
+    public IReadOnlyList<int> FewColumns => [PerDay];
+
     public double Predict(ReadOnlySpan<float> row)
     {
         var mean = float.IsNaN(row[PerDay]) ? 0 : (double)row[PerDay] * HorizonDays;

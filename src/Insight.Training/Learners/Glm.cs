@@ -1,5 +1,6 @@
 // McCullagh & Nelder (1989), Generalized Linear Models. Fitted by Newton's method (iteratively reweighted least squares) with a ridge.
 using Insight.Onnx;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Training.Learners;
 
@@ -80,6 +81,14 @@ internal sealed record Glm : IRowModel
         Value inputs = Inputs.Append(graph, features);
         Value sum = graph.ReduceSum(inputs * graph.Constant(Weights.AsSpan(0, Weights.Length - 1)), [1]) + Weights[^1];
         return Link.Append(graph, sum);
+    }
+
+    /// <summary>Relative to the mean over the background, so that what all customers have in common is no reason.</summary>
+    public ExplainerPart ToExplainer(IReadOnlyList<float[]> background)
+    {
+        var inputs = Enumerable.Range(0, Inputs.Columns.Length).Select(i => Inputs.Explain(i, Weights))
+            .Select(input => input with { Typical = background.Average(row => input.Evaluate(row[input.Feature])) });
+        return new LinearPart { Link = Link.ToReasonLink(), Intercept = Weights[^1], Inputs = [.. inputs] };
     }
 
     private static double Dot(double[] a, double[] b)

@@ -1,4 +1,5 @@
 using Insight.Onnx;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Training.Learners;
 
@@ -12,4 +13,11 @@ internal interface IRowModel
     /// <param name="features">float [N, F].</param>
     /// <returns>double [N].</returns>
     Value Append(GraphBuilder graph, Value features);
+
+    /// <summary>The columns that the model reads, where they are so few that all their coalitions can be asked; null otherwise.</summary>
+    IReadOnlyList<int>? FewColumns => null;
+
+    /// <summary>What says of a prediction how much each feature contributed; null where that cannot be said.</summary>
+    /// <param name="background">The customers beside whom a customer is explained.</param>
+    ExplainerPart? ToExplainer(IReadOnlyList<float[]> background) => FewColumns is null ? null : GraphParts.Of(this, background);
 }

@@ -1,4 +1,5 @@
 using Insight.Onnx;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Training.Learners;
 
@@ -23,6 +24,14 @@ internal static class Links
         Link.Identity => Math.Max(0, raw),
         Link.Logit => 1 / (1 + Math.Exp(-raw)),
         Link.Log => Math.Exp(raw),
+        _ => throw new ArgumentOutOfRangeException(nameof(link), link, "There is no such link."),
+    };
+
+    public static ReasonLink ToReasonLink(this Link link) => link switch
+    {
+        Link.Identity => ReasonLink.Identity,
+        Link.Logit => ReasonLink.Logit,
+        Link.Log => ReasonLink.Log,
         _ => throw new ArgumentOutOfRangeException(nameof(link), link, "There is no such link."),
     };
 

@@ -1,4 +1,5 @@
 using Insight.Onnx;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Training.Learners;
 
@@ -67,6 +68,19 @@ internal sealed record LogScale
         {
             destination[Columns.Length + i] = float.IsNaN(row[Columns[Indicators[i]]]) ? 1 : 0;
         }
+    }
+
+    /// <summary>One of <see cref="Columns"/> with all that it adds to a sum of the outputs.</summary>
+    /// <param name="index">Its place in <see cref="Columns"/>.</param>
+    /// <param name="weights">One per output.</param>
+    public LinearInput Explain(int index, ReadOnlySpan<double> weights)
+    {
+        var indicator = Array.IndexOf(Indicators, index);
+        return new LinearInput
+        {
+            Feature = Columns[index], Weight = weights[index] / Scale[index], Origin = Mean[index], Lowest = Lowest[index], Highest = Highest[index],
+            Fill = Fill[index], WhenMissing = indicator < 0 ? 0 : weights[Columns.Length + indicator],
+        };
     }
 
     /// <returns>double [N, <see cref="OutputCount"/>].</returns>

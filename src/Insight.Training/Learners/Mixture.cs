@@ -1,4 +1,5 @@
 using Insight.Onnx;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Training.Learners;
 
@@ -19,6 +20,14 @@ internal sealed record Mixture : IRowModel
         }
 
         return sum;
+    }
+
+    public ExplainerPart? ToExplainer(IReadOnlyList<float[]> background)
+    {
+        var terms = Parts.Where(part => part.Weight > 0).Select(part => (part.Weight, Part: part.Model.ToExplainer(background))).ToList();
+        return terms.Exists(term => term.Part is null)
+            ? null
+            : new SumPart { Link = ReasonLink.Identity, Terms = [.. terms.Select(term => new SumTerm(term.Weight, term.Part!))] }; // none is null
     }
 
     public Value Append(GraphBuilder graph, Value features) =>

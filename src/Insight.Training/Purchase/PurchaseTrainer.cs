@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Insight.Training.Data;
 using Insight.Training.Evaluation;
+using Insight.Training.Export;
 using Insight.Training.Gates;
 
 namespace Insight.Training.Purchase;
@@ -58,6 +59,7 @@ internal static class PurchaseTrainer
             Algorithm = winner,
             Basis = PurchaseAlgorithms.IsBaseline(winner) ? "baseline" : "model",
             Onnx = PurchaseExport.Build(published, final.Regular(settings.Regularity), input.HorizonDays, known.Features, input.Options.Seed),
+            Explainer = ExplainerExport.Probability(published.Probability, known.Features),
             Candidates = results,
             Verdict = verdict,
             Details = Details(predictions.Single(prediction => prediction.Algorithm == winner), test, settings),
@@ -85,6 +87,7 @@ internal static class PurchaseTrainer
             Algorithm = model.Algorithm,
             Basis = "baseline",
             Onnx = PurchaseExport.Build(model, fits.Regular(1), input.HorizonDays, known.Features, input.Options.Seed),
+            Explainer = ExplainerExport.Probability(model.Probability, known.Features),
             Candidates = [],
             Verdict = new GateVerdict(
                 input.Champion is null ? GateDecision.PublishedUnjudged : GateDecision.ChampionKept,

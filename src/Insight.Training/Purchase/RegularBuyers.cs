@@ -6,12 +6,13 @@ using Insight.Training.Learners;
 
 namespace Insight.Training.Purchase;
 
-/// <summary>MBG/CNBD-k over the columns of the feature vector, in days. Undefined columns count as 0: a customer first seen today.</summary>
+/// <summary>MBG/CNBD-k over the columns of the feature vector, in days. Undefined columns count as 0: a customer first seen today. t_x is read as by <see cref="Buyers"/>.</summary>
 /// <param name="Terms">As for <see cref="MbgCnbd.ExpectedPurchases"/>.</param>
 internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, BuyersOutput Output) : IRowModel
 {
     private static readonly int Frequency = FeatureVector.IndexOf("frequency");
     private static readonly int FirstToLast = FeatureVector.IndexOf("first_to_last_days");
+    private static readonly int SinceLast = FeatureVector.IndexOf("days_since_last");
     private static readonly int Age = FeatureVector.IndexOf("age_days");
 
     /// <summary>Fits on what is known at one cutoff; no labels are needed. Null where the customers do not determine a usable model.</summary>
@@ -39,9 +40,11 @@ internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, 
         }
     }
 
+    public IReadOnlyList<int> FewColumns => [Frequency, SinceLast, Age];
+
     public double Predict(ReadOnlySpan<float> row)
     {
-        double x = Known(row[Frequency]), tx = Known(row[FirstToLast]), T = Known(row[Age]);
+        double x = Known(row[Frequency]), T = Known(row[Age]), tx = Math.Max(0, T - Known(row[SinceLast]));
         return Output switch
         {
             BuyersOutput.Probability => Model.ProbabilityOfPurchase(HorizonDays, x, tx, T),
@@ -53,7 +56,8 @@ internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, 
     public Value Append(GraphBuilder graph, Value features)
     {
         Value Column(int column) => Graphs.Column(graph, features, column, whenMissing: 0);
-        var (alive, expected, probability) = MbgCnbdGraph.Append(graph, Column(Frequency), Column(FirstToLast), Column(Age), Model, HorizonDays, Terms);
+        Value age = Column(Age);
+        var (alive, expected, probability) = MbgCnbdGraph.Append(graph, Column(Frequency), graph.Relu(age - Column(SinceLast)), age, Model, HorizonDays, Terms);
         return Output switch
         {
             BuyersOutput.Probability => probability,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Profiles;
 
@@ -49,7 +50,33 @@ public sealed record SegmentScore(int Id, string Name, [property: JsonIgnore] st
 /// <param name="PAlive">BG/NBD's P(alive).</param>
 /// <param name="NextOrderAt">Median time of the next purchase; null where it is beyond two years.</param>
 /// <param name="Basis"><c>model | baseline | prior</c>.</param>
-public sealed record PurchaseScore(double Probability, double ExpectedOrders, int HorizonDays, double PAlive, DateTimeOffset? NextOrderAt, string Basis);
+public sealed record PurchaseScore(double Probability, double ExpectedOrders, int HorizonDays, double PAlive, DateTimeOffset? NextOrderAt, string Basis)
+{
+    /// <summary>The scale of <see cref="Base"/> and of the contributions; null where there are no reasons.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReasonLink? Link { get; init; }
+
+    /// <summary>Base + Σ contributions of all reasons = the model's output before any calibration, within 1e-4.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Base { get; init; }
+
+    /// <summary>The weightiest first: five in a profile, all on request.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Reason>? Reasons { get; init; }
+}
 
 /// <summary>What they will be worth within the horizon: the mean and an 80 % interval, in the shop's currency.</summary>
-public sealed record ValueScore(double Expected, double Low, double High, int HorizonDays, string Basis);
+public sealed record ValueScore(double Expected, double Low, double High, int HorizonDays, string Basis)
+{
+    /// <inheritdoc cref="PurchaseScore.Link"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReasonLink? Link { get; init; }
+
+    /// <inheritdoc cref="PurchaseScore.Base"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Base { get; init; }
+
+    /// <inheritdoc cref="PurchaseScore.Reasons"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Reason>? Reasons { get; init; }
+}

@@ -20,6 +20,9 @@ public sealed class ProfileRefresher(
     /// <summary>Customers scored together.</summary>
     private const int BatchSize = 1000;
 
+    /// <summary>Reasons that a profile keeps of each prediction: the weightiest.</summary>
+    private const int KeptReasons = 5;
+
     /// <param name="runId">A backtest's: its models, at its time; null for the champions at the end of the data.</param>
     /// <param name="asOf">Time of a run that stored no model; otherwise the models say it.</param>
     public async Task<RefreshSummary> RefreshAsync(Shop shop, string? runId, DateTimeOffset? asOf = null, CancellationToken cancellationToken = default)
@@ -43,6 +46,7 @@ public sealed class ProfileRefresher(
                 Models = models,
                 Rfm = await FitAsync(reader, cutoff, cancellationToken).ConfigureAwait(false),
                 Snapshot = reader.Snapshot.Id,
+                Reasons = runId is null ? KeptReasons : 0,
                 HorizonDays = run.Count > 0 ? run[0].HorizonDays : settings.HorizonDays,
             };
             return await ScoreAllAsync(reader, context, runId, cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace Insight.Registry;
 
 /// <summary>
 /// Versions of trained models in the container <c>models</c>:
-/// <c>{shop}/{model}/{version}/model.onnx</c> and <c>manifest.json</c>, <c>{shop}/runs/{runId}/{model}</c> (which version a run
+/// <c>{shop}/{model}/{version}/model.onnx</c>, <c>explainer.json.gz</c> where there are reasons, and <c>manifest.json</c>, <c>{shop}/runs/{runId}/{model}</c> (which version a run
 /// made) and, written last, <c>{shop}/champions.json</c>. A reader follows the pointer, so it never sees half a model.
 /// </summary>
 public sealed class ModelRegistry(InsightStorage storage)
@@ -27,13 +27,25 @@ public sealed class ModelRegistry(InsightStorage storage)
 
     /// <summary>Stores a version and, with <paramref name="promote"/>, makes it the champion. Repeating the call changes nothing.</summary>
     /// <exception cref="ModelRefusedException">The bytes are not those that the manifest describes.</exception>
-    public async Task PublishAsync(ShopId shop, ModelManifest manifest, ReadOnlyMemory<byte> onnx, bool promote, CancellationToken cancellationToken = default)
+    public Task PublishAsync(ShopId shop, ModelManifest manifest, ReadOnlyMemory<byte> onnx, bool promote, CancellationToken cancellationToken = default) =>
+        PublishAsync(shop, manifest, onnx, explainer: null, promote, cancellationToken);
+
+    /// <summary>The same with what gives reasons for its predictions, if anything does.</summary>
+    /// <exception cref="ModelRefusedException">The bytes are not those that the manifest describes.</exception>
+    public async Task PublishAsync(
+        ShopId shop, ModelManifest manifest, ReadOnlyMemory<byte> onnx, byte[]? explainer, bool promote, CancellationToken cancellationToken = default)
     {
         CheckName(manifest.Model, nameof(manifest.Model));
         CheckName(manifest.Version, nameof(manifest.Version));
         CheckName(manifest.RunId, nameof(manifest.RunId));
         Verify(manifest, onnx.Span);
         await _blobs.WriteAsync(ModelPath(shop, manifest.Model, manifest.Version), BinaryData.FromBytes(onnx), null, cancellationToken).ConfigureAwait(false);
+        if (explainer is not null)
+        {
+            VerifyExplainer(manifest, explainer);
+            await _blobs.WriteAsync(ExplainerPath(shop, manifest.Model, manifest.Version), BinaryData.FromBytes(explainer), null, cancellationToken).ConfigureAwait(false);
+        }
+
         await _blobs.WriteAsync(ManifestPath(shop, manifest.Model, manifest.Version), BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(manifest, Json)), null, cancellationToken).ConfigureAwait(false);
         await _blobs.WriteAsync($"{RunFolder(shop, manifest.RunId)}{manifest.Model}", BinaryData.FromString(manifest.Version), null, cancellationToken).ConfigureAwait(false);
         if (promote)
@@ -87,6 +99,22 @@ public sealed class ModelRegistry(InsightStorage storage)
         var bytes = (await _blobs.ReadAsync(path, cancellationToken).ConfigureAwait(false))?.Content.ToArray()
             ?? throw new ModelRefusedException(manifest, $"found no {path}.");
         Verify(manifest, bytes);
+        return bytes;
+    }
+
+    /// <summary>What gives reasons for a version's predictions, checked against its manifest; null where it was published without.</summary>
+    /// <exception cref="ModelRefusedException">It is missing or altered.</exception>
+    public async Task<byte[]?> ReadExplainerAsync(ShopId shop, ModelManifest manifest, CancellationToken cancellationToken = default)
+    {
+        if (manifest.ExplainerSha256 is null)
+        {
+            return null;
+        }
+
+        var path = ExplainerPath(shop, manifest.Model, manifest.Version);
+        var bytes = (await _blobs.ReadAsync(path, cancellationToken).ConfigureAwait(false))?.Content.ToArray()
+            ?? throw new ModelRefusedException(manifest.Model, manifest.Version, $"found no {path}.");
+        VerifyExplainer(manifest, bytes);
         return bytes;
     }
 
@@ -173,6 +201,16 @@ public sealed class ModelRegistry(InsightStorage storage)
         }
     }
 
+    private static void VerifyExplainer(ModelManifest manifest, ReadOnlySpan<byte> explainer)
+    {
+        var found = Convert.ToHexStringLower(SHA256.HashData(explainer));
+        if (found != manifest.ExplainerSha256)
+        {
+            throw new ModelRefusedException(
+                manifest.Model, manifest.Version, $"found SHA-256 {found} over {explainer.Length} bytes of its explainer, expected {manifest.ExplainerSha256 ?? "no explainer"}.");
+        }
+    }
+
     /// <summary>Names become path segments, so nothing that could leave its folder is let in.</summary>
     private static void CheckName(string value, string field)
     {
@@ -191,6 +229,8 @@ public sealed class ModelRegistry(InsightStorage storage)
     }
 
     private static string ModelPath(ShopId shop, string model, string version) => $"{shop}/{model}/{version}/model.onnx";
+
+    private static string ExplainerPath(ShopId shop, string model, string version) => $"{shop}/{model}/{version}/explainer.json.gz";
 
     private static string ManifestPath(ShopId shop, string model, string version) => $"{shop}/{model}/{version}/manifest.json";
 

@@ -1,6 +1,7 @@
 using Insight.Features;
 using Insight.Profiles;
 using Insight.Registry;
+using Insight.Scoring.Reasons;
 
 namespace Insight.Scoring;
 
@@ -157,9 +158,12 @@ public sealed class CustomerScorer(TimeProvider time)
             {
                 var manifest = context.Models.Models[ModelNames.Purchase].Manifest;
                 probability = Math.Clamp(probability, 0, 1);
-                return new PurchaseScore(
+                var score = new PurchaseScore(
                     probability, Math.Max(expected, 0), manifest.HorizonDays, Math.Clamp(alive, 0, 1),
                     NextOrderAt(probability, manifest.HorizonDays, context.Cutoff.At), manifest.Basis);
+                return ReasonGiver.Explain(ModelNames.Purchase, features, context) is var (link, start, reasons)
+                    ? score with { Link = link, Base = start, Reasons = reasons }
+                    : score;
             }
         }
 
@@ -176,7 +180,10 @@ public sealed class CustomerScorer(TimeProvider time)
             if (double.IsFinite(expected) && double.IsFinite(low) && double.IsFinite(high))
             {
                 var manifest = context.Models.Models[ModelNames.Value].Manifest;
-                return new ValueScore(expected, low, high, manifest.HorizonDays, manifest.Basis);
+                var score = new ValueScore(expected, low, high, manifest.HorizonDays, manifest.Basis);
+                return ReasonGiver.Explain(ModelNames.Value, features, context) is var (link, start, reasons)
+                    ? score with { Link = link, Base = start, Reasons = reasons }
+                    : score;
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Azure;
 using Insight.Registry;
+using Insight.Scoring.Reasons;
 using Insight.Shops;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -129,7 +130,8 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
                 var manifest = await registry.FindManifestAsync(shop, model, version, cancellationToken).ConfigureAwait(false)
                     ?? throw new ModelRefusedException(model, version, "it has no manifest.");
                 var onnx = await registry.ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
-                return new CachedModel(OnnxModel.Load(manifest, onnx), onnx.Length);
+                var explainer = await ExplainerLoader.LoadAsync(registry, shop, manifest, logger, cancellationToken).ConfigureAwait(false);
+                return new CachedModel(OnnxModel.Load(manifest, onnx, explainer), onnx.Length);
             }
             catch (ModelRefusedException e)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Insight.Registry;
+using Insight.Scoring.Reasons;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Insight.Scoring;
@@ -16,9 +17,10 @@ public sealed class OnnxModel : IDisposable
     private readonly Stack<BoundRow> _rows = new();
     private volatile bool _disposed;
 
-    private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature)
+    private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature, Explainer? explainer)
     {
         Manifest = manifest;
+        Explainer = explainer;
         _session = session;
         _signature = signature;
         _outputs = [.. signature.Floats, .. signature.Integers];
@@ -27,18 +29,23 @@ public sealed class OnnxModel : IDisposable
 
     public ModelManifest Manifest { get; }
 
+    /// <summary>Gives reasons for the predictions; null where the version has none.</summary>
+    public Explainer? Explainer { get; }
+
     /// <summary>Names of the groups by id, of the model <c>segments</c>; empty for others.</summary>
     internal IReadOnlyDictionary<long, string> SegmentNames { get; }
 
     /// <summary>Opens a model and asks it the golden rows, so that what cannot answer, or answers otherwise than when it was made, never serves.</summary>
+    /// <param name="explainer">The model's from now on, also when it is refused.</param>
     /// <exception cref="ModelRefusedException">
     /// Made for another feature schema, not a readable graph, with other inputs and outputs than its question has, or with other answers than it was stored with.
     /// </exception>
-    public static OnnxModel Load(ModelManifest manifest, byte[] onnx)
+    public static OnnxModel Load(ModelManifest manifest, byte[] onnx, Explainer? explainer = null)
     {
         var signature = ModelSignature.Of(manifest.Model);
         if (manifest.FeatureHash != signature.FeatureHash)
         {
+            explainer?.Dispose();
             throw new ModelRefusedException(manifest, $"it was made for the feature schema {manifest.FeatureHash}, this version computes {signature.FeatureHash}.");
         }
 
@@ -48,13 +55,14 @@ public sealed class OnnxModel : IDisposable
         {
             session = Open(onnx);
             ModelCheck.Signature(manifest, session, signature);
-            model = new OnnxModel(manifest, session, signature);
+            model = new OnnxModel(manifest, session, signature, explainer);
             ModelCheck.Golden(model, signature);
             return model;
         }
         catch (Exception e)
         {
             (model as IDisposable ?? session)?.Dispose();
+            explainer?.Dispose();
             throw e as ModelRefusedException ?? new ModelRefusedException(manifest, $"ONNX Runtime cannot use its graph ({e.Message})", e);
         }
     }
@@ -123,6 +131,7 @@ public sealed class OnnxModel : IDisposable
         }
 
         _session.Dispose();
+        Explainer?.Dispose();
     }
 
     internal void Return(BoundRow row)
@@ -147,7 +156,7 @@ public sealed class OnnxModel : IDisposable
         return new BoundRow(this, _session, _signature);
     }
 
-    private static InferenceSession Open(byte[] onnx)
+    internal static InferenceSession Open(byte[] onnx)
     {
         using var options = new SessionOptions
         {

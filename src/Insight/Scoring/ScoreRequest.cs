@@ -14,6 +14,9 @@ public sealed record ScoreRequest
     /// <summary>The questions asked, by <see cref="ModelNames"/>.</summary>
     public IReadOnlyCollection<string> Models { get; init; } = ModelNames.All;
 
+    /// <summary>Whether the answers come with all their reasons.</summary>
+    public bool Reasons { get; init; }
+
     /// <summary>
     /// The time to score for. Null: the last refresh's, or the end of the day of a customer's latest order if that is later (but never after now),
     /// or now where the shop was never refreshed and no order was sent.

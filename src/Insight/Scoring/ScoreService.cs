@@ -22,6 +22,7 @@ public sealed class ScoreService(
             Rfm = pointer?.Rfm,
             Snapshot = null,
             Wanted = request.Models,
+            Reasons = request.Reasons ? FeatureVector.Count : 0,
             HorizonDays = pointer?.HorizonDays ?? (await shops.GetSettingsAsync(shop.Id, cancellationToken).ConfigureAwait(false)).HorizonDays,
         };
 

@@ -22,6 +22,9 @@ public sealed record ScoringContext
     /// <summary>The questions asked, by <see cref="ModelNames"/>; the others stay null in the profile.</summary>
     public IReadOnlyCollection<string> Wanted { get; init; } = ModelNames.All;
 
+    /// <summary>How many reasons each prediction is given; 0 for none, which costs nothing.</summary>
+    public int Reasons { get; init; }
+
     /// <summary>Horizon of answers that no model gives; models have theirs.</summary>
     public int HorizonDays { get; init; } = PriorScores.DefaultHorizonDays;
 }

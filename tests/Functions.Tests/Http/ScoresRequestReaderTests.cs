@@ -32,6 +32,11 @@ public sealed class ScoresRequestReaderTests
     }
 
     [Theory]
+    [InlineData("""{"customerIds": ["a"]}""", false)]
+    [InlineData("""{"customerIds": ["a"], "reasons": true}""", true)]
+    public void Read_Reasons_OnlyWhereAskedFor(string json, bool expected) => Assert.Equal(expected, Read(json).Reasons);
+
+    [Theory]
     [InlineData("""{}""", "customerIds")]
     [InlineData("""{"customerIds": [""]}""", "customerIds[0]")]
     [InlineData("""{"customerIds": ["a"], "models": ["purchase", "weather"]}""", "models[1]")]

@@ -89,7 +89,7 @@ public sealed class ServingTests(AzuriteFixture azurite)
         await DropAndRefreshAsync(api, shop);
 
         using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/scores", key, """
-            {"customerIds": ["nobody", "c2"], "models": ["purchase"], "customers": [{"orders": [
+            {"customerIds": ["nobody", "c2"], "models": ["purchase"], "reasons": true, "customers": [{"orders": [
                 {"orderId": "x1", "orderedAt": "2024-01-05T10:00:00Z", "lines": [{"productId": "p", "quantity": 2, "unitPrice": 7.5}]},
                 {"orderId": "x2", "orderedAt": "2024-02-05T10:00:00Z", "lines": [{"productId": "p", "quantity": 1, "unitPrice": 7.5}]}]}]}
             """);
@@ -101,6 +101,7 @@ public sealed class ServingTests(AzuriteFixture azurite)
         Assert.Equal(22.5, customers[2].GetProperty("revenue").GetDouble(), 9);
         Assert.InRange(customers[2].GetProperty("purchase").GetProperty("probability").GetDouble(), 0, 1);
         Assert.False(customers[2].TryGetProperty("value", out _));
+        Assert.False(customers[2].GetProperty("purchase").TryGetProperty("reasons", out _)); // a prior has none
     }
 
     /// <summary>Six customers: c1 … c5 with as many orders and one more as their number says, and one whose id has a slash.</summary>

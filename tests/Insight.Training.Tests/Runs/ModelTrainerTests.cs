@@ -30,6 +30,8 @@ public sealed class ModelTrainerTests(AzuriteFixture azurite)
             Assert.Equal(60, champion.HorizonDays);
             using var loaded = OnnxModel.Load(champion, await bench.Registry.ReadModelAsync(bench.Shop.Id, model.Model, champion.Version));
             Assert.Equal(model.Algorithm, loaded.Manifest.Algorithm);
+            var explainer = await bench.Registry.ReadExplainerAsync(bench.Shop.Id, champion);
+            Assert.Equal(model.Model != ModelNames.Segments, explainer is not null);
         }
 
         var refresh = Assert.Single(await bench.RefreshesAsync());
