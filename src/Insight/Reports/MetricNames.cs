@@ -35,6 +35,7 @@ public static class MetricNames
         ["spearmanOrders"] = "Rank correlation of orders",
         ["rmseOrders"] = "RMSE of orders",
         ["biasOrders"] = "Bias of orders",
+        ["devianceOrders"] = "Deviance of orders",
         ["deviance"] = "Deviance",
         ["bias"] = "Bias",
         ["spearman"] = "Rank correlation",
