@@ -16,6 +16,12 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
     public static ValuePredictions Of(Champion champion, LabelledRows rows) =>
         new(champion.Manifest.Algorithm, GraphScorer.Run(champion.Onnx, rows.Features)["expected"]);
 
+    /// <summary>
+    /// The same level for everybody: what a model must beat to have told customers apart. Past spend × rate says so little of customers who buy at random that
+    /// anything near their mean is better.
+    /// </summary>
+    public ValuePredictions Flat() => new("the same for everybody", [.. Enumerable.Repeat(Expected.Average(), Expected.Length)]);
+
     public CandidateResult Judge(string role, LabelledRows test, Bootstrap bootstrap, MetricValue? coverage)
     {
         double[] revenue = [.. test.Revenue];

@@ -43,7 +43,7 @@ internal static class ValueTrainer
         var verdict = baseline == challenger
             ? new GateVerdict(input.Champion is null ? GateDecision.BaselinePublished : GateDecision.ChampionKept, "The customers are too few for any model but a baseline.")
             : Gate.Judge(
-                challenger.Algorithm, [challenger.Against(baseline, test, bootstrap)], rival is null ? null : challenger.Against(rival, test, bootstrap),
+                challenger.Algorithm, [challenger.Against(baseline, test, bootstrap), challenger.Against(challenger.Flat(), test, bootstrap)], rival is null ? null : challenger.Against(rival, test, bootstrap),
                 input.Champion?.Manifest.Algorithm == challenger.Algorithm, input.Champion is not null);
 
         var winner = verdict.Decision == GateDecision.BaselinePublished ? baseline : challenger;

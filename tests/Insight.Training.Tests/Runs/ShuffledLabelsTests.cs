@@ -11,10 +11,11 @@ public sealed class ShuffledLabelsTests(AzuriteFixture azurite)
 {
     private const int Customers = 400, Days = 420;
 
-    [SkippableFact]
-    public async Task Run_OnShuffledLabels_TheChampionStays()
+    [SkippableTheory]
+    [InlineData(ModelNames.Purchase)]
+    [InlineData(ModelNames.Value)]
+    public async Task Run_OnShuffledLabels_TheChampionStays(string model)
     {
-        const string model = ModelNames.Purchase;
         await using var honest = await TrainingBench.CreateAsync(azurite);
         await honest.DropSampleAsync(Customers, Days);
         var learnt = await TrainAsync(honest, model);
