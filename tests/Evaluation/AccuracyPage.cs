@@ -43,9 +43,9 @@ internal static class AccuracyPage
         page.AppendLine(CultureInfo.InvariantCulture, $"\n## {trial.Model}\n\nAll origins together ({string.Join(", ", trial.ByOrigin.Select(origin => origin.Origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))}):\n");
         Row(page, trial.Candidates.Select(candidate => candidate.Algorithm == trial.Shipped ? $"**{candidate.Algorithm}**" : candidate.Algorithm).Prepend("metric"));
         Row(page, trial.Candidates.Select(_ => "---").Prepend("---"));
-        foreach (var metric in trial.Candidates[0].Metrics.Keys)
+        foreach (var metric in trial.Candidates.MaxBy(candidate => candidate.Metrics.Count)!.Metrics.Keys) // there are candidates
         {
-            Row(page, trial.Candidates.Select(candidate => Text(candidate.Metrics[metric])).Prepend(MetricNames.Display(metric)));
+            Row(page, trial.Candidates.Select(candidate => candidate.Metrics.TryGetValue(metric, out var value) ? Text(value) : "–").Prepend(MetricNames.Display(metric)));
         }
 
         page.AppendLine(CultureInfo.InvariantCulture, $"\nHow much better {trial.Shipped} is, on the same customers (positive is better):\n");
@@ -62,9 +62,9 @@ internal static class AccuracyPage
         Row(page, trial.Candidates.Select(_ => "---").Prepend("---").Prepend("---"));
         foreach (var (origin, candidates) in trial.ByOrigin)
         {
-            foreach (var metric in metrics.Concat(["calibrationSlope", "coverage80", "bias", "biasOrders"]).Where(candidates[0].Metrics.ContainsKey))
+            foreach (var metric in metrics.Concat(["calibrationSlope", "coverage80", "bias", "biasOrders"]).Where(metric => candidates.Any(candidate => candidate.Metrics.ContainsKey(metric))))
             {
-                Row(page, candidates.Select(candidate => Number(candidate.Metrics[metric].Value)).Prepend(MetricNames.Display(metric)).Prepend(origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                Row(page, candidates.Select(candidate => candidate.Metrics.TryGetValue(metric, out var value) ? Number(value.Value) : "–").Prepend(MetricNames.Display(metric)).Prepend(origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             }
         }
     }

@@ -43,7 +43,7 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
             metrics["coverage80"] = share;
         }
 
-        return new CandidateResult { Algorithm = Algorithm, Role = role, Metrics = metrics };
+        return new CandidateResult { Algorithm = Algorithm, Role = role, Metrics = Metrics.Defined(metrics) };
     }
 
     /// <summary>

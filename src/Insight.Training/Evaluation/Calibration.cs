@@ -14,13 +14,17 @@ internal readonly record struct Calibration(double Intercept, double Slope)
     public static Calibration Of(ReadOnlySpan<double> probability, ReadOnlySpan<bool> happened, ReadOnlySpan<int> counts = default)
     {
         var odds = new double[probability.Length];
+        double all = 0, positives = 0;
         for (var i = 0; i < odds.Length; i++)
         {
+            double count = counts.IsEmpty ? 1 : counts[i];
+            (all, positives) = (all + count, positives + (happened[i] ? count : 0));
             var p = Math.Clamp(probability[i], SmallestProbability, 1 - SmallestProbability);
             odds[i] = Math.Log(p / (1 - p));
         }
 
-        double intercept = 0, slope = 1;
+        // From the base rate: Newton's method from a slope of 1 runs away where predictions are far too extreme.
+        double intercept = Math.Log(positives / (all - positives)), slope = 0;
         for (var step = 0; step < MostSteps; step++)
         {
             double g0 = 0, g1 = 0, h00 = 0, h01 = 0, h11 = 0;

@@ -32,7 +32,7 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
         {
             Algorithm = Algorithm,
             Role = role,
-            Metrics = new Dictionary<string, MetricValue>
+            Metrics = Metrics.Defined(new Dictionary<string, MetricValue>
             {
                 ["auc"] = bootstrap.Of(counts => ranking.Auc(bought, counts)),
                 ["averagePrecision"] = new(Ranking.AveragePrecision(Probability, bought)),
@@ -52,7 +52,7 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
                 ["devianceOrders"] = bootstrap.Mean(Errors.PoissonDeviance(Orders, orders)),
                 ["customers"] = new(test.Count),
                 ["buyers"] = new(bought.Count(b => b)),
-            },
+            }),
         };
     }
 

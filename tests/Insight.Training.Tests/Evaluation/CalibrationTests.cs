@@ -19,6 +19,14 @@ public sealed class CalibrationTests
     [Fact]
     public void TooExtreme_HasHalfTheSlope() => Assert.Equal(0.5, Calibration.Of(Told(1 / 17.0, 16 / 17.0), Happened).Slope, 1e-9);
 
+    /// <summary>A constant rate tells most customers nearly 0 and some nearly 1.</summary>
+    [Fact]
+    public void FarTooExtreme_IsFoundToo()
+    {
+        double odds = Math.Log(4), slope = odds / Math.Log(0.9999 / 0.0001);
+        Assert.Equal(slope, Calibration.Of(Told(0.0001, 0.9999), Happened).Slope, 1e-9);
+    }
+
     [Fact]
     public void Counts_AreRepetitions()
     {
