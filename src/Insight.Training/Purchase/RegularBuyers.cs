@@ -1,4 +1,3 @@
-using Insight.Features;
 using Insight.Onnx;
 using Insight.Training.BuyTillYouDie;
 using Insight.Training.Data;
@@ -6,28 +5,22 @@ using Insight.Training.Learners;
 
 namespace Insight.Training.Purchase;
 
-/// <summary>MBG/CNBD-k over the columns of the feature vector, in days. Undefined columns count as 0: a customer first seen today. t_x is read as by <see cref="Buyers"/>.</summary>
+/// <summary>MBG/CNBD-k over <see cref="BuyerColumns"/>.</summary>
 /// <param name="Terms">As for <see cref="MbgCnbd.ExpectedPurchases"/>.</param>
 internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, BuyersOutput Output) : IRowModel
 {
-    private static readonly int Frequency = FeatureVector.IndexOf("frequency");
-    private static readonly int FirstToLast = FeatureVector.IndexOf("first_to_last_days");
-    private static readonly int SinceLast = FeatureVector.IndexOf("days_since_last");
-    private static readonly int Age = FeatureVector.IndexOf("age_days");
-
     /// <summary>Fits on what is known at one cutoff; no labels are needed. Null where the customers do not determine a usable model.</summary>
     /// <returns>The model asked for P(alive).</returns>
     public static RegularBuyers? Fit(LabelledRows rows, int regularity, int horizonDays, int seed, CancellationToken cancellationToken)
     {
-        if (!rows.Features.Any(row => row[Frequency] > 0))
+        var customers = BuyerColumns.Summaries(rows);
+        if (customers.Count == 0)
         {
             return null;
         }
 
         try
         {
-            var customers = rows.Features.GroupBy(row => (row[Frequency], row[FirstToLast], row[Age]))
-                .Select(group => new BuyerSummary(group.Key.Item1, group.Key.Item2, group.Key.Item3, group.Count())).ToList();
             var model = MbgCnbd.Fit(customers, regularity, FitOptions.WeakPrior with { Seed = seed }, cancellationToken).Model;
 
             // Twice what the keenest of these customers needs: others will come.
@@ -40,11 +33,11 @@ internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, 
         }
     }
 
-    public IReadOnlyList<int> FewColumns => [Frequency, SinceLast, Age];
+    public IReadOnlyList<int> FewColumns => BuyerColumns.All;
 
     public double Predict(ReadOnlySpan<float> row)
     {
-        double x = Known(row[Frequency]), T = Known(row[Age]), tx = Math.Max(0, T - Known(row[SinceLast]));
+        var (x, tx, T) = BuyerColumns.Read(row);
         return Output switch
         {
             BuyersOutput.Probability => Model.ProbabilityOfPurchase(HorizonDays, x, tx, T),
@@ -55,9 +48,8 @@ internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, 
 
     public Value Append(GraphBuilder graph, Value features)
     {
-        Value Column(int column) => Graphs.Column(graph, features, column, whenMissing: 0);
-        Value age = Column(Age);
-        var (alive, expected, probability) = MbgCnbdGraph.Append(graph, Column(Frequency), graph.Relu(age - Column(SinceLast)), age, Model, HorizonDays, Terms);
+        var (x, tx, T) = BuyerColumns.Append(graph, features);
+        var (alive, expected, probability) = MbgCnbdGraph.Append(graph, x, tx, T, Model, HorizonDays, Terms);
         return Output switch
         {
             BuyersOutput.Probability => probability,
@@ -65,6 +57,4 @@ internal sealed record RegularBuyers(MbgCnbd Model, int HorizonDays, int Terms, 
             _ => alive,
         };
     }
-
-    private static double Known(float value) => float.IsNaN(value) ? 0 : value;
 }
