@@ -8,7 +8,7 @@ internal static class Instants
 {
     private static readonly string[] Forms =
     [
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", // tried in turn: the usual one first
     ];
 
     /// <summary>An instant with its zone, as UTC.</summary>

@@ -20,8 +20,21 @@ internal static class RequestJson
     public static async Task<T?> ReadOptionalAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
-        var body = await ReadBytesAsync(request, cancellationToken).ConfigureAwait(false);
-        if (body.Length == 0)
+        var (bytes, length) = await ReadBytesAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Parse<T>(request, bytes.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static T? Parse<T>(HttpRequest request, ReadOnlySpan<byte> body)
+        where T : class
+    {
+        if (body.IsEmpty)
         {
             return null;
         }
@@ -34,7 +47,7 @@ internal static class RequestJson
 
         try
         {
-            return JsonSerializer.Deserialize<T>(body.Span, ApiJson.Requests)
+            return JsonSerializer.Deserialize<T>(body, ApiJson.Requests)
                 ?? throw new InvalidFieldsException("$", "null was found; expected a JSON object.");
         }
         catch (JsonException e)
@@ -43,25 +56,49 @@ internal static class RequestJson
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>The body in an array from the pool, which the caller gives back.</summary>
+    private static async Task<(byte[] Bytes, int Length)> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBytes)
         {
             throw TooLarge();
         }
 
-        var body = new ArrayBufferWriter<byte>(4096);
-        int read;
-        while ((read = await request.Body.ReadAsync(body.GetMemory(4096), cancellationToken).ConfigureAwait(false)) > 0)
+        // One byte more than was announced: the read that finds the end wants room too.
+        var bytes = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? 4095) + 1);
+        var length = 0;
+        try
         {
-            body.Advance(read);
-            if (body.WrittenCount > MaxBytes)
+            int read;
+            while ((read = await request.Body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
             {
-                throw TooLarge();
-            }
-        }
+                length += read;
+                if (length > MaxBytes)
+                {
+                    throw TooLarge();
+                }
 
-        return body.WrittenMemory;
+                if (length == bytes.Length)
+                {
+                    bytes = Grown(bytes);
+                }
+            }
+
+            return (bytes, length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            throw;
+        }
+    }
+
+    private static byte[] Grown(byte[] bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
+        bytes.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return larger;
     }
 
     private static ProblemException TooLarge() => ProblemException.TooLarge($"The body is larger than {MaxBytes} bytes; send less at once.");

@@ -31,7 +31,12 @@ internal static class CustomersCsv
             Text(profile.Value?.Expected), Text(profile.Value?.Low), Text(profile.Value?.High),
             Bases.Lower(profile.Purchase?.Basis, profile.Value?.Basis),
         ];
-        return string.Join(',', fields.Select(Quote));
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = Quote(fields[i]);
+        }
+
+        return string.Join(',', fields);
     }
 
     public static string Quote(string? field) => field is null ? ""

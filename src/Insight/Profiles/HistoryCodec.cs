@@ -5,14 +5,17 @@ using Insight.Features;
 namespace Insight.Profiles;
 
 /// <summary>
-/// A history as bytes: a version byte, then Brotli over the number of orders and their columns one after the other (alike values stand together and
-/// compress): order ids, ticks since the order before, days in the shop's zone since the day before, revenue, returned value and units as doubles, numbers of
+/// A history as bytes: a version byte, then the number of orders and their columns one after the other, where it is long under Brotli (alike values stand together
+/// and compress): order ids, ticks since the order before, days in the shop's zone since the day before, revenue, returned value and units as doubles, numbers of
 /// products. Reading gives exactly what was written.
 /// </summary>
 internal static class HistoryCodec
 {
-    private const byte Version = 1;
+    private const byte Compressed = 1, Plain = 2;
     private const int Quality = 4, Window = 18;
+
+    /// <summary>Up to here there is little to gain, and setting up the encoder costs more than all else in a row.</summary>
+    private const int PlainBytes = 512;
 
     public static byte[] Write(CustomerHistory history)
     {
@@ -49,8 +52,13 @@ internal static class HistoryCodec
             }
         }
 
+        if (plain.Length <= PlainBytes)
+        {
+            return [Plain, .. plain.GetBuffer().AsSpan(0, (int)plain.Length)];
+        }
+
         var bytes = new byte[1 + BrotliEncoder.GetMaxCompressedLength(checked((int)plain.Length))];
-        bytes[0] = Version;
+        bytes[0] = Compressed;
         return BrotliEncoder.TryCompress(plain.GetBuffer().AsSpan(0, (int)plain.Length), bytes.AsSpan(1), out var length, Quality, Window)
             ? bytes[..(1 + length)]
             : throw new InvalidOperationException($"A history of {plain.Length} bytes did not fit the room that Brotli asked for.");
@@ -59,14 +67,14 @@ internal static class HistoryCodec
     /// <exception cref="InvalidDataException">Another version wrote it.</exception>
     public static CustomerHistory Read(string customerId, byte[] bytes)
     {
-        if (bytes.Length == 0 || bytes[0] != Version)
+        if (bytes.Length == 0 || bytes[0] is not (Compressed or Plain))
         {
-            throw new InvalidDataException($"The stored history of a customer has format {(bytes.Length == 0 ? "none" : bytes[0])}, expected {Version}.");
+            throw new InvalidDataException($"The stored history of a customer has format {(bytes.Length == 0 ? "none" : bytes[0])}, expected {Compressed} or {Plain}.");
         }
 
         using var stream = new MemoryStream(bytes, 1, bytes.Length - 1);
-        using var brotli = new BrotliStream(stream, CompressionMode.Decompress);
-        using var reader = new BinaryReader(brotli, Encoding.UTF8);
+        using Stream content = bytes[0] == Compressed ? new BrotliStream(stream, CompressionMode.Decompress) : stream;
+        using var reader = new BinaryReader(content, Encoding.UTF8);
         var count = reader.Read7BitEncodedInt();
         var ids = Read(count, reader.ReadString);
         long at = 0;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Insight.Features;
@@ -10,7 +11,8 @@ namespace Insight.Profiles;
 
 /// <summary>
 /// The row of table <c>Profiles</c>: <c>Profile</c> (JSON), <c>History0…</c> with <c>HistoryParts</c> (the codec's bytes, split at the service's 64 KiB a
-/// property), <c>Hash</c> of what matters in both, <c>SnapshotVersion</c> (of the lake it was made from) and <c>UpdatedAt</c>.
+/// property), <c>Hash</c> of both, and beside them what every refresh changes although it has nothing new to say: <c>Snapshot</c>, <c>SnapshotVersion</c> (of
+/// the lake it was made from) and <c>UpdatedAt</c>.
 /// </summary>
 internal static class ProfileEntity
 {
@@ -19,13 +21,12 @@ internal static class ProfileEntity
     public const string UpdatedAt = "UpdatedAt";
 
     private const string Profile = "Profile";
+    private const string Snapshot = "Snapshot";
     private const string Parts = "HistoryParts";
     private const int PartBytes = 60 * 1024;
 
     /// <summary>Far enough below the 1 MiB of an entity. Binary counts as it is, text twice its length.</summary>
     private const int MaxParts = 10;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static TableEntity Write(ShopId shop, CustomerProfile profile, CustomerHistory history, long snapshotVersion)
     {
@@ -37,10 +38,12 @@ internal static class ProfileEntity
             parts = [];
         }
 
+        var content = JsonSerializer.SerializeToUtf8Bytes(profile with { UpdatedAt = default, Snapshot = null }, ProfileJson.Default.CustomerProfile);
         var entity = new TableEntity(ProfileKeys.Partition(shop, id), ProfileKeys.Row(id))
         {
-            [Profile] = JsonSerializer.Serialize(profile, Json),
-            [Hash] = ContentHash(profile, bytes),
+            [Profile] = Encoding.UTF8.GetString(content),
+            [Hash] = ContentHash(content, bytes),
+            [Snapshot] = profile.Snapshot,
             [SnapshotVersion] = snapshotVersion,
             [UpdatedAt] = profile.UpdatedAt,
             [Parts] = parts.Count,
@@ -56,12 +59,13 @@ internal static class ProfileEntity
     /// <exception cref="InvalidDataException">The row is not one of this format, or belongs to another customer.</exception>
     public static StoredProfile Read(TableEntity entity, string customerId)
     {
-        var profile = JsonSerializer.Deserialize<CustomerProfile>(entity.GetString(Profile) ?? "null", Json);
+        var profile = JsonSerializer.Deserialize(entity.GetString(Profile) ?? "null", ProfileJson.Default.CustomerProfile);
         if (profile?.CustomerId != customerId)
         {
             throw new InvalidDataException($"The row {entity.PartitionKey}/{entity.RowKey} holds {(profile is null ? "no profile" : "another customer's profile")}.");
         }
 
+        profile = profile with { UpdatedAt = entity.GetDateTimeOffset(UpdatedAt) ?? profile.UpdatedAt, Snapshot = entity.GetString(Snapshot) ?? profile.Snapshot };
         var parts = Enumerable.Range(0, entity.GetInt32(Parts) ?? 0).Select(i => entity.GetBinary(PartName(i)) ?? []).ToList();
         return new StoredProfile(profile, parts.Count == 0 ? null : HistoryCodec.Read(customerId, [.. parts.SelectMany(part => part)]));
     }
@@ -75,13 +79,11 @@ internal static class ProfileEntity
             _ => 16,
         });
 
-    /// <summary>Equal when a refresh has nothing new to say: the times of writing and the snapshot's name, which rises with every upload, do not count.</summary>
-    private static long ContentHash(CustomerProfile profile, byte[] history)
+    /// <summary>Equal when a refresh has nothing new to say.</summary>
+    private static long ContentHash(byte[] profile, byte[] history)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(profile with { UpdatedAt = default, Snapshot = null }, Json));
-        hash.AppendData(history);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset());
+        byte[] both = [.. profile, .. history];
+        return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(both));
     }
 
     private static string PartName(int index) => string.Create(CultureInfo.InvariantCulture, $"History{index}");

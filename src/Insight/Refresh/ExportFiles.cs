@@ -31,7 +31,8 @@ internal sealed class ExportFiles : IAsyncDisposable
 
     public async Task AddAsync(CustomerProfile profile, DateTimeOffset? updatedAt)
     {
-        await _customers.WriteAsync(CustomersCsv.Line(profile) + CustomersCsv.NewLine).ConfigureAwait(false);
+        await _customers.WriteAsync(CustomersCsv.Line(profile)).ConfigureAwait(false);
+        await _customers.WriteAsync(CustomersCsv.NewLine).ConfigureAwait(false);
         if (updatedAt is { } at)
         {
             await _updated.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{CustomersCsv.Quote(profile.CustomerId)},{at:O}{CustomersCsv.NewLine}")).ConfigureAwait(false);

@@ -10,12 +10,13 @@ namespace Insight.Scoring;
 public sealed class HistoryBuilder(Shop shop)
 {
     private readonly List<HistoryOrder> _orders = [];
+    private readonly HashSet<string> _products = new(StringComparer.Ordinal);
 
     /// <param name="orderedAt">Any offset; the order's day is that of the shop's zone.</param>
     public HistoryBuilder Add(string orderId, DateTimeOffset orderedAt, IEnumerable<OrderLine> lines)
     {
         double revenue = 0, returned = 0, units = 0;
-        var products = new HashSet<string>(StringComparer.Ordinal);
+        _products.Clear();
         foreach (var line in lines)
         {
             if (line.Quantity < 0)
@@ -26,13 +27,13 @@ public sealed class HistoryBuilder(Shop shop)
             {
                 revenue += line.Quantity * line.UnitPrice;
                 units += line.Quantity;
-                products.Add(line.ProductId);
+                _products.Add(line.ProductId);
             }
         }
 
         _orders.Add(new HistoryOrder(
             orderId, orderedAt.ToUniversalTime(), shop.DayOf(orderedAt),
-            HistoryOrder.Settle(revenue), HistoryOrder.Settle(returned), HistoryOrder.Settle(units), products.Count));
+            HistoryOrder.Settle(revenue), HistoryOrder.Settle(returned), HistoryOrder.Settle(units), _products.Count));
         return this;
     }
 

@@ -9,13 +9,13 @@ internal static class ReasonGiver
     private const int Digits = 6;
 
     /// <summary>The weightiest reasons for a model's prediction, as many as the context wants; null where none are wanted, the model has none, or they are no numbers.</summary>
-    public static (ReasonLink Link, double Base, IReadOnlyList<Reason> Reasons)? Explain(string model, ReadOnlySpan<float> features, ScoringContext context)
-    {
-        if (context.Reasons == 0 || context.Models.Find(model)?.Explainer is not { } explainer)
-        {
-            return null;
-        }
+    public static (ReasonLink Link, double Base, IReadOnlyList<Reason> Reasons)? Explain(string model, ReadOnlySpan<float> features, ScoringContext context) =>
+        context.Reasons > 0 && context.Models.Find(model)?.Explainer is { } explainer ? Explain(model, explainer, features, context) : null;
 
+    /// <summary>Apart from the question whether reasons are wanted: its closures would be allocated with the answer "no" too.</summary>
+    private static (ReasonLink Link, double Base, IReadOnlyList<Reason> Reasons)? Explain(
+        string model, Explainer explainer, ReadOnlySpan<float> features, ScoringContext context)
+    {
         var explanation = explainer.Explain(features);
         var contributions = explanation.Contributions;
         if (!double.IsFinite(explanation.Base + contributions.Sum()))
