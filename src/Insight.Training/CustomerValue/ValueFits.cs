@@ -15,7 +15,7 @@ internal sealed class ValueFits
     /// <summary>Revenue above this quantile of buyers counts as the quantile in training: one wholesale order must not bend a model.</summary>
     private const double WinsorisedAbove = 0.995;
 
-    private static readonly int[] AllColumns = [.. Enumerable.Range(0, FeatureVector.Count)];
+    private static readonly int[] Summaries = [.. Enumerable.Range(0, FeatureVector.SummaryCount)];
     private static readonly int MeanRevenue = FeatureVector.IndexOf("revenue_mean");
 
     private readonly TrainingInput input;
@@ -54,7 +54,7 @@ internal sealed class ValueFits
     /// <summary>Whether there are enough of both outcomes for the models that learn from them.</summary>
     public bool IsSupervised { get; }
 
-    public Glm Glm(double ridge) => glms.TryGetValue(ridge, out var found) ? found : glms[ridge] = Learners.Glm.Fit(train.Features, revenue, AllColumns, Link.Log, ridge);
+    public Glm Glm(double ridge) => glms.TryGetValue(ridge, out var found) ? found : glms[ridge] = Learners.Glm.Fit(train.Features, revenue, Summaries, Link.Log, ridge);
 
     /// <summary>What the amounts of boosting are relative to, so that trees, which end in constants, keep the proportions of the largest customers.</summary>
     private IRowModel Anchor => gammaGamma ?? new ColumnModel(MeanRevenue);

@@ -19,7 +19,7 @@ internal static class Parity
         var random = new Random(seed);
         var rows = customers.Take(MostRows / 2).ToList();
         var known = rows.Count;
-        foreach (var (feature, threshold) in thresholds.Where(split => split.Feature < FeatureVector.Count).Distinct().Take(MostRows / 4))
+        foreach (var (feature, threshold) in thresholds.Where(split => split.Feature < FeatureVector.SummaryCount).Distinct().Take(MostRows / 4))
         {
             var row = (float[])customers[random.Next(known)].Clone();
             row[feature] = threshold;

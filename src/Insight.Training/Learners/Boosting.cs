@@ -4,7 +4,7 @@ using Insight.Scoring.Reasons;
 
 namespace Insight.Training.Learners;
 
-/// <summary>Gradient-boosted trees behind an imputation with indicators, and a link.</summary>
+/// <summary>Gradient-boosted trees behind an imputation with indicators, and a link. They read the first columns of a row, as many as the imputation fills.</summary>
 internal sealed record Boosting : IRowModel
 {
     public required Impute Inputs { get; init; }
@@ -22,7 +22,8 @@ internal sealed record Boosting : IRowModel
 
     public Value Append(GraphBuilder graph, Value features)
     {
-        Value sum = graph.Squeeze(Trees.Append(graph, Inputs.Append(graph, features)), 1);
+        Value read = graph.Slice(features, 1, 0, Inputs.Fill.Count);
+        Value sum = graph.Squeeze(Trees.Append(graph, Inputs.Append(graph, read)), 1);
         return Link.Append(graph, graph.Cast(sum, TensorType.Double));
     }
 }

@@ -1,4 +1,5 @@
 // Ke et al. (2017), LightGBM: A Highly Efficient Gradient Boosting Decision Tree. NeurIPS 30.
+using Insight.Features;
 using Insight.Onnx.Blocks;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
@@ -58,7 +59,7 @@ internal static class BoostingFit
 
     private static Impute FitImpute(IReadOnlyList<float[]> rows)
     {
-        var columns = rows[0].Length;
+        var columns = FeatureVector.SummaryCount; // a tree sees no order in columns
         var fill = new float[columns];
         var indicators = new List<int>();
         for (var c = 0; c < columns; c++)

@@ -11,7 +11,7 @@ internal sealed class PurchaseFits
     /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
     private const int LeastOfEach = 30;
 
-    private static readonly int[] AllColumns = [.. Enumerable.Range(0, FeatureVector.Count)];
+    private static readonly int[] Summaries = [.. Enumerable.Range(0, FeatureVector.SummaryCount)];
     private static readonly int[] RecencyColumn = [FeatureVector.IndexOf("days_since_last")];
 
     private readonly LabelledRows train;
@@ -43,9 +43,9 @@ internal sealed class PurchaseFits
     public RegularBuyers? Regular(int regularity) =>
         Cached(regular, regularity, () => RegularBuyers.Fit(known, regularity, input.HorizonDays, input.Options.Seed, cancellationToken));
 
-    public Glm Logit(double ridge) => Cached(logits, ridge, () => Glm.Fit(train.Features, Targets(), AllColumns, Link.Logit, ridge));
+    public Glm Logit(double ridge) => Cached(logits, ridge, () => Glm.Fit(train.Features, Targets(), Summaries, Link.Logit, ridge));
 
-    public Glm Poisson(double ridge) => Cached(poissons, ridge, () => Glm.Fit(train.Features, [.. train.Orders], AllColumns, Link.Log, ridge));
+    public Glm Poisson(double ridge) => Cached(poissons, ridge, () => Glm.Fit(train.Features, [.. train.Orders], Summaries, Link.Log, ridge));
 
     public Boosting Probability(BoostingOptions boosting, int trees) => Cached(probabilities, boosting, () => BoostingFit.Probability(train.Features, Targets(), boosting)).Take(trees);
 

@@ -20,7 +20,7 @@ internal sealed class DriftTally
         var tally = new DriftTally(cutoff);
         foreach (var (model, version) in models.Versions)
         {
-            if (await store.FindPopulationAsync(shop, model, version, cancellationToken).ConfigureAwait(false) is { } population && population.Features.Count == FeatureVector.Count)
+            if (await store.FindPopulationAsync(shop, model, version, cancellationToken).ConfigureAwait(false) is { } population && population.Features.Count == FeatureVector.SummaryCount)
             {
                 tally._models.Add(new ModelTally(model, version, population));
             }
@@ -60,7 +60,7 @@ internal sealed class DriftTally
 
         public void Add(float[] features, CustomerProfile profile)
         {
-            for (var i = 0; i < features.Length; i++)
+            for (var i = 0; i < _features.Length; i++)
             {
                 _features[i].Add(features[i]);
             }

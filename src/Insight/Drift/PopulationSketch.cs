@@ -7,7 +7,7 @@ public sealed record PopulationSketch
 {
     public required int Customers { get; init; }
 
-    /// <summary>In the order of <see cref="FeatureVector.Names"/>.</summary>
+    /// <summary>The summaries of <see cref="FeatureVector.Names"/>, in their order; single purchase days would say the same again.</summary>
     public required IReadOnlyList<ColumnSketch> Features { get; init; }
 
     /// <summary>What the model answered for them, by the names of its outputs.</summary>
@@ -17,7 +17,7 @@ public sealed record PopulationSketch
     public static PopulationSketch Of(IReadOnlyList<float[]> features, IReadOnlyDictionary<string, double[]> scores) => new()
     {
         Customers = features.Count,
-        Features = [.. FeatureVector.Names.Select((name, column) => ColumnSketch.Of(name, features.Select(row => (double)row[column])))],
+        Features = [.. FeatureVector.Names.Take(FeatureVector.SummaryCount).Select((name, column) => ColumnSketch.Of(name, features.Select(row => (double)row[column])))],
         Scores = [.. scores.OrderBy(score => score.Key, StringComparer.Ordinal).Select(score => ColumnSketch.Of(score.Key, score.Value))],
     };
 }

@@ -7,14 +7,13 @@ namespace Insight.Features;
 /// The one function from a customer's history to the numbers that models see: float32, in the order of <see cref="Names"/>.
 /// Days are calendar days in the shop's zone, money is in the shop's currency. What is not defined for a customer (the mean gap of someone
 /// who bought once) is NaN; the exported models impute it. A customer without a purchase day by the cutoff has NaN throughout.
-/// Only what the history held at the cutoff is read.
+/// Only what the history held at the cutoff is read. The first <see cref="SummaryCount"/> columns sum a history up; behind them stands the <see cref="PurchaseSequence"/>.
 /// </summary>
 public static class FeatureVector
 {
     private static readonly int[] Windows = [30, 60, 90, 180, 365];
 
-    /// <summary>Column names, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    private static readonly string[] Summaries =
     [
         // BG/NBD's x, t_x and T (Fader, Hardie & Lee 2005), in days.
         "frequency", "first_to_last_days", "age_days", "days_since_last",
@@ -28,6 +27,12 @@ public static class FeatureVector
         "units_per_order", "products_per_order", "products_last", "price_per_unit", "orders_per_purchase_day",
         "return_share", "returns", "days_since_return",
     ];
+
+    /// <summary>Column names, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Summaries, .. PurchaseSequence.Names];
+
+    /// <summary>How many columns, the first ones, sum a history up: what models read that do not read sequences.</summary>
+    public static int SummaryCount => Summaries.Length;
 
     public static int Count => Names.Count;
 
@@ -77,6 +82,7 @@ public static class FeatureVector
         WriteMoney(ref writer, days);
         WriteBaskets(ref writer, days);
         WriteReturns(ref writer, history, cutoff, Revenue(days));
+        WriteSequence(ref writer, days, cutoff.Day);
         writer.Complete();
     }
 
@@ -201,6 +207,17 @@ public static class FeatureVector
         writer.Add(returned / (revenue + returned));
         writer.Add(returns);
         writer.Add(sinceReturn);
+    }
+
+    private static void WriteSequence(ref Writer writer, ReadOnlySpan<PurchaseDay> days, DateOnly today)
+    {
+        for (var step = 0; step < PurchaseSequence.Steps; step++)
+        {
+            var (gap, revenue, products) = PurchaseSequence.At(days, step, today);
+            writer.Add(gap);
+            writer.Add(revenue);
+            writer.Add(products);
+        }
     }
 
     internal static double Revenue(ReadOnlySpan<PurchaseDay> days)

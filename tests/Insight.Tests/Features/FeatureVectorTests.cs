@@ -52,6 +52,21 @@ public sealed class FeatureVectorTests
         Assert.Equal(55 / 220f, Get("return_share"));
         Assert.Equal(1, Get("returns"));
         Assert.Equal(40, Get("days_since_return"));
+
+        // The days one by one, the latest first: bought on the 40th day (20 days ago), the 10th and the first.
+        Assert.Equal([20, 5, 1, 30, 60, 4, 10, 100, 2], row.AsSpan(FeatureVector.SummaryCount, 9).ToArray());
+        Assert.All(row[(FeatureVector.SummaryCount + 9)..], value => Assert.True(float.IsNaN(value)));
+        Assert.Equal(FeatureVector.SummaryCount + 3, FeatureVector.IndexOf("purchase_2_gap_days"));
+    }
+
+    [Fact]
+    public void Compute_MorePurchaseDaysThanTheSequenceHolds_KeepsTheLatest()
+    {
+        var days = PurchaseSequence.Steps + 5;
+        var row = Compute(Histories.Of([.. Enumerable.Range(0, days).Select(i => Histories.Order($"o{i}", Start.AddDays(i), 1 + i))]), Histories.EndOf(Start.AddDays(days)));
+        Assert.Equal(days, row[FeatureVector.IndexOf("purchase_1_revenue")]);
+        Assert.Equal(days - PurchaseSequence.Steps + 1, row[FeatureVector.IndexOf($"purchase_{PurchaseSequence.Steps}_revenue")]);
+        Assert.DoesNotContain(row[FeatureVector.SummaryCount..], float.IsNaN);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Insight.Features;
 using Insight.Registry;
 
 namespace Insight.Scoring.Reasons;
@@ -49,6 +50,9 @@ public static class ReasonTexts
         ["returns"] = ((v, _) => v == 0 ? "Has returned nothing" : $"Returned goods {Times(v)}", Never),
         ["days_since_return"] = ((v, _) => $"Last return {Ago(v)}", "Has returned nothing"),
     };
+    private static readonly Dictionary<string, (Func<double, string, string> Known, string Unknown)> Purchases =
+        Enumerable.Range(1, PurchaseSequence.Steps).SelectMany(Purchase).ToDictionary(StringComparer.Ordinal);
+
 
     private const string Never = "Has not bought yet";
     private const string OneOrder = "Has ordered on one day only";
@@ -60,13 +64,23 @@ public static class ReasonTexts
     /// <exception cref="ArgumentException">There is no wording for the feature.</exception>
     public static string Of(string model, string feature, float value, double contribution, string currency)
     {
-        if (!Facts.TryGetValue(feature, out var fact))
+        if (!Facts.TryGetValue(feature, out var fact) && !Purchases.TryGetValue(feature, out fact))
         {
             throw new ArgumentException($"There is no wording for the feature '{feature}'.", nameof(feature));
         }
 
         var told = float.IsNaN(value) ? fact.Unknown : fact.Known(value, currency);
         return $"{told}: {(contribution > 0 ? "raises" : "lowers")} {(model == ModelNames.Purchase ? "the chance of buying again" : "the expected spending")}";
+    }
+
+    /// <summary>What is told of one day of the purchase sequence; 1 is the latest.</summary>
+    private static IEnumerable<KeyValuePair<string, (Func<double, string, string> Known, string Unknown)>> Purchase(int step)
+    {
+        var which = step switch { 1 => "last", 2 => "second last", 3 => "third last", _ => $"{Number(step)}th last" };
+        var unknown = step == 1 ? Never : step == 2 ? OneOrder : $"Has ordered on fewer than {Number(step)} days";
+        yield return new($"purchase_{Number(step)}_gap_days", ((v, _) => step == 1 ? $"Last order {Ago(v)}" : $"Waited {Days(v)} after the {which} order", unknown));
+        yield return new($"purchase_{Number(step)}_revenue", ((v, c) => $"Spent {Money(v, c)} on the {which} day with orders", unknown));
+        yield return new($"purchase_{Number(step)}_products", ((v, _) => $"{Count(v, "product", "different products")} on the {which} day with orders", unknown));
     }
 
     private static Func<double, string, string> Window(int days) =>

@@ -14,7 +14,7 @@ public sealed class TreesPart : ExplainerPart
     /// <summary>The scale of the trees' sum.</summary>
     public required ReasonLink Link { get; init; }
 
-    /// <summary>Per feature, what stands for an undefined value.</summary>
+    /// <summary>Per feature that the trees read, the first of a row, what stands for an undefined value.</summary>
     public required IReadOnlyList<float> Fill { get; init; }
 
     /// <summary>Features whose absence is told in further columns.</summary>
@@ -34,13 +34,13 @@ public sealed class TreesPart : ExplainerPart
 
     internal override void Open(int columns)
     {
-        if (Fill.Count != columns || Indicators.Any(indicator => indicator < 0 || indicator >= columns))
+        if (Fill.Count > columns || Indicators.Any(indicator => indicator < 0 || indicator >= Fill.Count))
         {
             throw new ArgumentException($"An imputation of {Fill.Count} columns with indicators [{string.Join(", ", Indicators)}] was found for {columns} features.");
         }
 
         impute = new Impute { Fill = Fill, Indicators = Indicators };
-        int[] players = [.. Enumerable.Range(0, columns), .. Indicators];
+        int[] players = [.. Enumerable.Range(0, Fill.Count), .. Indicators];
         trees = [.. Trees.Select(table => new TreeShap(table.ToTree(), players))];
         expected = BaseValue + trees.Sum(tree => tree.Expected);
         room = TreeShap.Room(trees.Length == 0 ? 0 : trees.Max(tree => tree.Depth));

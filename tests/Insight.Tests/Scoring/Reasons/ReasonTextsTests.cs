@@ -17,6 +17,11 @@ public sealed class ReasonTextsTests
     [InlineData("revenue_total", 1234.5f, 1, "Spent 1,234.50 EUR so far: raises the chance of buying again")]
     [InlineData("purchase_days_90", 3f, 1, "Ordered on 3 days in the last 90 days: raises the chance of buying again")]
     [InlineData("since_last_over_age", 0.25f, -1, "Away for 25 % of the time since the first order: lowers the chance of buying again")]
+    [InlineData("purchase_1_gap_days", 3f, 1, "Last order 3 days ago: raises the chance of buying again")]
+    [InlineData("purchase_2_gap_days", 30f, 1, "Waited 30 days after the second last order: raises the chance of buying again")]
+    [InlineData("purchase_2_gap_days", float.NaN, -1, "Has ordered on one day only: lowers the chance of buying again")]
+    [InlineData("purchase_12_revenue", 5f, 1, "Spent 5.00 EUR on the 12th last day with orders: raises the chance of buying again")]
+    [InlineData("purchase_3_products", 1f, 1, "1 product on the third last day with orders: raises the chance of buying again")]
     public void Of_IsOnePlainSentence(string feature, float value, double contribution, string expected) =>
         Assert.Equal(expected, ReasonTexts.Of(ModelNames.Purchase, feature, value, contribution, "EUR"));
 
