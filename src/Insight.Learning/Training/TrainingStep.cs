@@ -46,6 +46,9 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>To be filled before each step.</summary>
     public BatchBuffers Buffers { get; }
 
+    /// <summary>What keys a step's random numbers: odd, as <see cref="TrainingScope.Random"/> wants it.</summary>
+    public static long KeyOf(int seed, long step) => unchecked((long)(CounterHash.Mix(seed, step, 0) | 1));
+
     /// <summary>Takes one step with what <see cref="Buffers"/> hold.</summary>
     /// <remarks>The new weights are in place even when they are no numbers; whoever calls looks at the result.</remarks>
     public StepResult Run(double learningRate)
@@ -53,7 +56,7 @@ internal sealed class TrainingStep : IDisposable
         long step = ++_state.Step;
         _learningRate.Span[0] = (float)learningRate;
         _step.Span[0] = step;
-        _key.Span[0] = unchecked((long)(CounterHash.Mix(_state.Seed, step, 0) | 1));
+        _key.Span[0] = KeyOf(_state.Seed, step);
         OrtIoBinding binding = _bindings[_state.Front];
         foreach (BatchRows rows in _tables)
         {
