@@ -1,5 +1,4 @@
 using Insight.Learning.Graphs;
-using Insight.Learning.Losses;
 using Insight.Onnx;
 
 namespace Insight.Learning.Training;
@@ -9,10 +8,10 @@ internal sealed class BatchBuffers : IDisposable
 {
     private readonly Dictionary<string, ITensorBuffer> _buffers = new(StringComparer.Ordinal);
 
-    public BatchBuffers(Network network, ILoss loss, int batch, int length)
+    public BatchBuffers(IReadOnlyList<NetworkInput> inputs, int batch, int length)
     {
         (Batch, Length) = (batch, length);
-        Inputs = [.. network.Inputs, .. loss.Targets];
+        Inputs = inputs;
         ExampleWeights = new TensorBuffer<float>(batch);
         ExampleWeights.Span.Fill(1);
         foreach (NetworkInput input in Inputs)

@@ -21,7 +21,7 @@ internal sealed class EvaluationStep : IDisposable
     public EvaluationStep(TrainingState state, Network network, ILoss loss, int batch, int length, int threads = 1)
     {
         _state = state;
-        Buffers = new BatchBuffers(network, loss, batch, length);
+        Buffers = new BatchBuffers([.. network.Inputs, .. loss.Targets], batch, length);
         byte[] model = TrainingGraph.BuildEvaluation(network, loss, state.Layout, batch, length, out Shape output);
         using SessionOptions options = Sessions.Options(threads);
         _session = new InferenceSession(model, options);

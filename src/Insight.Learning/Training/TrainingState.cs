@@ -69,17 +69,18 @@ internal sealed class TrainingState : IDisposable
     public Span<float> Table(string table) => Buffer(Names.Table(table)).Buffers[Front].Span;
 
     /// <summary>The first weight or table with an element that is no finite number; null when there is none.</summary>
-    public string? FirstNotFinite()
+    /// <param name="side">Which of each two buffers to look at: <see cref="Front"/>, or the other for the values before the last step.</param>
+    public string? FirstNotFinite(int side)
     {
         foreach (Parameter parameter in Layout.Parameters)
         {
-            if (!AllFinite(Weight(parameter.Name)))
+            if (!AllFinite(_all[0].Buffers[side].Span.Slice(Layout.OffsetOf(parameter.Name), (int)parameter.Count)))
             {
                 return parameter.Name;
             }
         }
 
-        return Layout.Tables.Select(table => table.Name).FirstOrDefault(name => !AllFinite(Table(name)));
+        return Layout.Tables.Select(table => table.Name).FirstOrDefault(name => !AllFinite(Buffer(Names.Table(name)).Buffers[side].Span));
     }
 
     /// <summary>The workspace for finding a table's distinct ids, shared by all sessions.</summary>

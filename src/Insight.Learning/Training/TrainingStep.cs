@@ -28,7 +28,7 @@ internal sealed class TrainingStep : IDisposable
     public TrainingStep(TrainingState state, Network network, ILoss loss, UpdateRule rule, int batch, int length, int threads = 1)
     {
         _state = state;
-        Buffers = new BatchBuffers(network, loss, batch, length);
+        Buffers = new BatchBuffers([.. network.Inputs, .. loss.Targets], batch, length);
         (byte[] model, bool draws) = TrainingGraph.Build(network, loss, rule, state.Layout, batch, length);
         using SessionOptions options = Sessions.Options(threads);
         _session = new InferenceSession(model, options);
