@@ -8,8 +8,9 @@ internal sealed class WeightLayout
 {
     private readonly Dictionary<string, int> _offsets = new(StringComparer.Ordinal);
 
-    private WeightLayout(IReadOnlyList<Parameter> parameters, IReadOnlyList<RowTable> tables)
+    private WeightLayout(IReadOnlyList<Parameter> parameters, IReadOnlyList<RowTable> tables, IReadOnlySet<string> ofNetwork)
     {
+        OfNetwork = ofNetwork;
         Parameters = parameters;
         Tables = tables;
         foreach (Parameter parameter in parameters)
@@ -29,14 +30,18 @@ internal sealed class WeightLayout
     /// <summary>The length of the vector.</summary>
     public int Count { get; }
 
+    /// <summary>The names of what the network has without its loss.</summary>
+    public IReadOnlySet<string> OfNetwork { get; }
+
     /// <summary>Builds the network once, with the given sizes, only to see what it asks for.</summary>
     public static WeightLayout Of(Network network, ILoss loss, long batch, long length)
     {
         var graph = new GraphBuilder("layout");
         var scope = new LayoutScope(graph);
         Value output = network.Forward(scope, Declare(graph, network.Inputs, batch, length));
+        HashSet<string> ofNetwork = [.. scope.Parameters.Select(parameter => parameter.Name), .. scope.Tables.Select(table => table.Name)];
         _ = loss.Apply(scope, output, Declare(graph, loss.Targets, batch, length));
-        return new WeightLayout(scope.Parameters, scope.Tables);
+        return new WeightLayout(scope.Parameters, scope.Tables, ofNetwork);
     }
 
     /// <summary>The inputs as values of a graph, N and L replaced by numbers.</summary>

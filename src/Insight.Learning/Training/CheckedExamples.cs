@@ -8,15 +8,16 @@ namespace Insight.Learning.Training;
 internal sealed class CheckedExamples
 {
     private readonly int[] _lengths;
+    private readonly IReadOnlyList<NetworkInput> _inputs;
 
     /// <summary>Checks the examples.</summary>
     /// <param name="examples">What is checked.</param>
     /// <param name="inputs">What they have to suit.</param>
-    /// <param name="tables">The tables that inputs hold ids of.</param>
-    /// <exception cref="InvalidExamplesException">They are empty, an input is missing, has another type or shape, or holds what is no number or no id.</exception>
-    public CheckedExamples(Examples examples, IReadOnlyList<NetworkInput> inputs, IReadOnlyList<RowTable> tables)
+    /// <exception cref="InvalidExamplesException">They are empty, an input is missing, has another type or shape, or holds what is not finite.</exception>
+    public CheckedExamples(Examples examples, IReadOnlyList<NetworkInput> inputs)
     {
         Examples = examples;
+        _inputs = inputs;
         if (examples.Count == 0)
         {
             throw new InvalidExamplesException("There are no examples.");
@@ -34,7 +35,7 @@ internal sealed class CheckedExamples
 
             CheckShape(input, column);
             TakeLengths(input, column);
-            CheckValues(input, column, tables);
+            RequireFinite(column);
         }
 
         for (int i = 0; i < _lengths.Length; i++)
@@ -56,6 +57,31 @@ internal sealed class CheckedExamples
     /// <summary>The value of L for an example; 1 where no input has it.</summary>
     public int LengthOf(int example) => _lengths[example];
 
+    /// <summary>Looks whether ids are rows of their tables.</summary>
+    /// <exception cref="InvalidExamplesException">One is not, and not −1 for none.</exception>
+    public void RequireIds(IReadOnlyList<RowTable> tables)
+    {
+        foreach (NetworkInput input in _inputs)
+        {
+            if (tables.FirstOrDefault(table => table.Name == input.Table) is not RowTable table)
+            {
+                continue;
+            }
+
+            ExampleColumn column = Examples.Columns[input.Name];
+            for (int example = 0; example < column.ExampleCount; example++)
+            {
+                foreach (long id in column.Longs(example))
+                {
+                    if (id < -1 || id >= table.Rows)
+                    {
+                        throw new InvalidExamplesException($"'{input.Name}' of example {example} holds id {id}; table '{table.Name}' has {table.Rows} rows.");
+                    }
+                }
+            }
+        }
+    }
+
     private static bool HasLength(NetworkInput input) => input.Shape.Any(dim => dim.Symbol == "L");
 
     private static void CheckShape(NetworkInput input, ExampleColumn column)
@@ -74,29 +100,15 @@ internal sealed class CheckedExamples
         }
     }
 
-    private static void CheckValues(NetworkInput input, ExampleColumn column, IReadOnlyList<RowTable> tables)
+    private static void RequireFinite(ExampleColumn column)
     {
-        long? rows = tables.FirstOrDefault(table => table.Name == input.Table)?.Rows;
-        for (int example = 0; example < column.ExampleCount; example++)
+        for (int example = 0; column.Type == TensorType.Float && example < column.ExampleCount; example++)
         {
-            if (column.Type == TensorType.Float)
+            int at = IndexOfNotFinite(column.Floats(example));
+            if (at >= 0)
             {
-                int at = IndexOfNotFinite(column.Floats(example));
-                if (at >= 0)
-                {
-                    throw new InvalidExamplesException(string.Create(
-                        CultureInfo.InvariantCulture, $"'{input.Name}' of example {example} is {column.Floats(example)[at]} at element {at}; it should be a finite number."));
-                }
-            }
-            else if (rows is long count)
-            {
-                foreach (long id in column.Longs(example))
-                {
-                    if (id < -1 || id >= count)
-                    {
-                        throw new InvalidExamplesException($"'{input.Name}' of example {example} holds id {id}; table '{input.Table}' has {count} rows.");
-                    }
-                }
+                throw new InvalidExamplesException(string.Create(
+                    CultureInfo.InvariantCulture, $"'{column.Name}' of example {example} is {column.Floats(example)[at]} at element {at}; it should be a finite number."));
             }
         }
     }

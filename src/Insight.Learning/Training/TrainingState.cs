@@ -68,20 +68,13 @@ internal sealed class TrainingState : IDisposable
     /// <summary>A table's elements, row by row.</summary>
     public Span<float> Table(string table) => Buffer(Names.Table(table)).Buffers[Front].Span;
 
-    /// <summary>The first weight or table with an element that is no finite number; null when there is none.</summary>
+    /// <summary>The first dense weight with an element that is no finite number; null when there is none.</summary>
     /// <param name="side">Which of each two buffers to look at: <see cref="Front"/>, or the other for the values before the last step.</param>
-    public string? FirstNotFinite(int side)
-    {
-        foreach (Parameter parameter in Layout.Parameters)
-        {
-            if (!AllFinite(_all[0].Buffers[side].Span.Slice(Layout.OffsetOf(parameter.Name), (int)parameter.Count)))
-            {
-                return parameter.Name;
-            }
-        }
+    public string? FirstNotFinite(int side) => Layout.Parameters.FirstOrDefault(
+        parameter => !AllFinite(_all[0].Buffers[side].Span.Slice(Layout.OffsetOf(parameter.Name), (int)parameter.Count)))?.Name;
 
-        return Layout.Tables.Select(table => table.Name).FirstOrDefault(name => !AllFinite(Buffer(Names.Table(name)).Buffers[side].Span));
-    }
+    /// <summary>The first table with an element that is no finite number; null when there is none.</summary>
+    public string? FirstTableNotFinite() => Layout.Tables.FirstOrDefault(table => !AllFinite(Table(table.Name)))?.Name;
 
     /// <summary>The workspace for finding a table's distinct ids, shared by all sessions.</summary>
     public RowIndex IndexOf(RowTable table)
