@@ -128,13 +128,13 @@ internal static class CheckpointFile
     private static void WriteTensor(BinaryWriter writer, float[] tensor)
     {
         writer.Write(tensor.Length);
-        writer.Write(MemoryMarshal.AsBytes<float>(tensor));
+        writer.Write(MemoryMarshal.AsBytes(tensor.AsSpan()));
     }
 
     private static float[] ReadTensor(BinaryReader reader)
     {
         var tensor = new float[reader.ReadInt32()];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes<float>(tensor));
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(tensor.AsSpan()));
         return tensor;
     }
 
