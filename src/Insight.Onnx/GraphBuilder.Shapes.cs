@@ -36,6 +36,19 @@ public sealed partial class GraphBuilder
         return Apply("Gather", x.Type, shape, [x, indices], [("axis", axis)]);
     }
 
+    /// <summary>Puts <paramref name="updates"/> at <paramref name="indices"/> along one axis of a copy of <paramref name="x"/>; both have equal shapes.</summary>
+    /// <param name="x">What is copied.</param>
+    /// <param name="indices">Places along the axis, int64.</param>
+    /// <param name="updates">What goes there.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="reduction"><c>none</c> to replace, <c>add</c> to add to what is there.</param>
+    public Value ScatterElements(Value x, Value indices, Value updates, long axis = 0, string reduction = "none")
+    {
+        RequireType("ScatterElements", indices, TensorType.Int64);
+        RequireSameType("ScatterElements", x, updates);
+        return Apply("ScatterElements", x.Type, x.Shape, [x, indices, updates], [("axis", axis), ("reduction", reduction)]);
+    }
+
     /// <summary>The same elements under other sizes: −1 stands for what is left over, 0 for the size at that place.</summary>
     public Value Reshape(Value x, params ReadOnlySpan<long> sizes)
     {
@@ -45,13 +58,23 @@ public sealed partial class GraphBuilder
             dims[i] = sizes[i] > 0 ? sizes[i] : sizes[i] == 0 && x.Shape is not null && i < x.Shape.Count ? x.Shape[i] : default;
         }
 
-        Shape shape = [.. dims];
-        if (shape.IsFullyKnown && x.Shape is { IsFullyKnown: true } source && Elements(source) != Elements(shape))
+        Shape shape = Completed(x.Shape, [.. dims]);
+        return Apply("Reshape", x.Type, shape, [x, Constant(sizes, sizes.Length)]);
+    }
+
+    /// <summary>The same elements under another shape, of which one size at most may be unknown. Unlike with plain sizes, 0 is no elements.</summary>
+    /// <exception cref="ArgumentException">The numbers of elements differ, or more than one size is unknown; the message names the shapes.</exception>
+    public Value Reshape(Value x, Shape shape)
+    {
+        if (shape.Count(dim => !dim.IsKnown) > 1)
         {
-            throw new ArgumentException($"Reshape: shape {source} has {Elements(source)} elements and {shape} has {Elements(shape)}.");
+            throw new ArgumentException($"Reshape: more than one size of {shape} is unknown.");
         }
 
-        return Apply("Reshape", x.Type, shape, [x, Constant(sizes, sizes.Length)]);
+        Shape completed = Completed(x.Shape, shape);
+        long[] sizes = [.. completed.Select(dim => dim.Size ?? -1)];
+        Value target = Constant(sizes, sizes.Length);
+        return Apply("Reshape", x.Type, completed, [x, target], sizes.Contains(0) ? [("allowzero", 1L)] : []);
     }
 
     /// <summary>Removes dimensions of size 1.</summary>
@@ -106,6 +129,51 @@ public sealed partial class GraphBuilder
         return Apply("Slice", x.Type, shape, [x, Constant([start]), Constant([end]), Constant([axis]), Constant([step])]);
     }
 
+    /// <summary>Cuts a value along one axis into parts of the given sizes, which cover it.</summary>
+    /// <exception cref="ArgumentException">The sizes do not add up to the axis; the message says to what they do.</exception>
+    public IReadOnlyList<Value> Split(Value x, long axis, params ReadOnlySpan<long> sizes)
+    {
+        long[] parts = sizes.ToArray();
+        int? at = x.Shape?.Axis(axis, "Split");
+        if (at is int known && x.Shape![known].Size is long size && size != parts.Sum())
+        {
+            throw new ArgumentException($"Split: parts of {Shape.Of(parts)} add up to {parts.Sum()}, but axis {axis} of shape {x.Shape} has {size}.");
+        }
+
+        return ApplyMany("Split", [.. parts.Select(part => (x.Type, at is int i ? x.Shape!.With(i, part) : null))], [x, Constant(parts)], [("axis", axis)]);
+    }
+
+    /// <summary>Repeats along dimensions of size 1, or new leading ones, until the shape is reached.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast, or the wanted one is not known; the message names them.</exception>
+    public Value Expand(Value x, Shape shape)
+    {
+        if (!shape.IsFullyKnown)
+        {
+            throw new ArgumentException($"Expand: shape {shape} is not known; expand to the sizes of a value.");
+        }
+
+        Shape? result = Shape.Broadcast(x.Shape, shape, "Expand");
+        if (result is { IsFullyKnown: true } && Elements(result) == 0)
+        {
+            // ONNX Runtime 1.31 leaves a size of 1 as it is where the wanted size is 0.
+            return Constant(Tensor.Of(x.Type, [], [.. result.Select(dim => dim.Size!.Value)])); // known, see above
+        }
+
+        return Apply("Expand", x.Type, result, [x, Constant([.. shape.Select(dim => dim.Size!.Value)], shape.Count)]); // known, see above
+    }
+
+    /// <summary>Repeats until the shape of <paramref name="like"/> is reached, which may be known at run time only.</summary>
+    public Value Expand(Value x, Value like) =>
+        like.Shape is { IsFullyKnown: true } shape
+            ? Expand(x, shape)
+            : Apply("Expand", x.Type, Shape.Broadcast(x.Shape, like.Shape, "Expand"), [x, SizesOf(like)]);
+
+    /// <summary>A value's sizes at run time, a vector.</summary>
+    public Value SizesOf(Value x) => Apply("Shape", TensorType.Int64, [x.Shape is null ? default : (Dim)x.Shape.Count], [x]);
+
+    /// <summary>Zeros of a known shape, computed and so without space in the file.</summary>
+    public Value Zeros(TensorType type, Shape shape) => Expand(Scalar(0, type), shape);
+
     /// <summary>Permutes the dimensions: dimension i of the result is dimension <c>order[i]</c> of <paramref name="x"/>.</summary>
     public Value Transpose(Value x, params ReadOnlySpan<long> order)
     {
@@ -125,6 +193,26 @@ public sealed partial class GraphBuilder
     }
 
     private static long Elements(Shape shape) => shape.Aggregate(1L, (product, dim) => product * dim.Size!.Value); // called when all are known
+
+    /// <summary>The shape with its one unknown size worked out, where the source's sizes are known.</summary>
+    private static Shape Completed(Shape? source, Shape shape)
+    {
+        if (source is not { IsFullyKnown: true } || shape.Count(dim => !dim.IsKnown) > 1)
+        {
+            return shape;
+        }
+
+        int open = shape.ToList().FindIndex(dim => !dim.IsKnown);
+        long known = shape.Aggregate(1L, (product, dim) => product * (dim.Size ?? 1));
+        if (open >= 0 && known > 0 && Elements(source) % known == 0)
+        {
+            return shape.With(open, Elements(source) / known);
+        }
+
+        return open < 0 && known == Elements(source)
+            ? shape
+            : throw new ArgumentException($"Reshape: shape {source} has {Elements(source)} elements and {shape} has {(open < 0 ? "" : "a multiple of ")}{known}.");
+    }
 
     private static Dim SliceSize(long size, long start, long end, long step)
     {
