@@ -42,6 +42,9 @@ public sealed partial class GraphBuilder
     /// <summary>Sums over the axes; without axes over everything.</summary>
     public Value ReduceSum(Value x, ReadOnlySpan<long> axes, bool keepDims = false) => Reduce("ReduceSum", x, axes, keepDims);
 
+    /// <summary>Means over the axes; without axes over everything.</summary>
+    public Value ReduceMean(Value x, ReadOnlySpan<long> axes, bool keepDims = false) => Reduce("ReduceMean", x, axes, keepDims);
+
     public Value ReduceMin(Value x, ReadOnlySpan<long> axes, bool keepDims = false) => Reduce("ReduceMin", x, axes, keepDims);
 
     public Value ReduceMax(Value x, ReadOnlySpan<long> axes, bool keepDims = false) => Reduce("ReduceMax", x, axes, keepDims);
