@@ -31,6 +31,37 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
     public TrainedNetwork Train(Examples training, Examples validation, Action<EpochRecord>? progress = null, CancellationToken cancellationToken = default) =>
         Train(Whole(Check(training)), Whole(Check(validation)), progress, cancellationToken);
 
+    /// <summary>
+    /// Trains as many networks as there are folds, each on the examples of the other folds, and judges it by its own. Those it learns from are divided once more by
+    /// <see cref="TrainerOptions.Validation"/>, so that early stopping does not see what judges. No checkpoints are written.
+    /// </summary>
+    /// <param name="examples">As for training.</param>
+    /// <param name="folds">At least 2 and at most the number of examples.</param>
+    /// <param name="classes">A target whose classes are spread evenly over the folds, or null.</param>
+    /// <param name="cancellationToken">Looked at before each step.</param>
+    /// <exception cref="InvalidExamplesException">As for training, or a class has fewer members than there are folds.</exception>
+    /// <exception cref="DivergenceException">A training went astray.</exception>
+    public CrossValidationResult CrossValidate(Examples examples, int folds, string? classes = null, CancellationToken cancellationToken = default)
+    {
+        CheckedExamples all = Check(examples);
+        var losses = new List<double>();
+        var metrics = new List<IReadOnlyDictionary<string, double>>();
+        int[][] parts = ValidationSplit.Folds(examples, folds, classes, options.Seed);
+        foreach (int[] fold in parts)
+        {
+            int[] others = [.. parts.Where(part => part != fold).SelectMany(part => part).Order()];
+            (int[] training, int[] validation) = options.Validation.Divide(examples, others, options.Seed);
+            using TrainingRun run = Begin(new ExampleSet(all, training), validation.Length == 0 ? null : new ExampleSet(all, validation));
+            run.Continue(options.Epochs, null, cancellationToken);
+            run.RestoreBest();
+            (double loss, IReadOnlyDictionary<string, double> figures) = run.Evaluate(new ExampleSet(all, fold), cancellationToken);
+            losses.Add(loss);
+            metrics.Add(figures);
+        }
+
+        return new CrossValidationResult(losses, metrics);
+    }
+
     internal TrainedNetwork Train(ExampleSet training, ExampleSet? validation, Action<EpochRecord>? progress, CancellationToken cancellationToken)
     {
         using TrainingRun run = Begin(training, validation);
