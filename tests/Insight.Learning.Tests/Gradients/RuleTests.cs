@@ -78,6 +78,10 @@ public sealed class RuleTests
         new("ReduceSum", (g, x) => g.ReduceSum(x[0], [0, -1], keepDims: true), [[2, 3, 2]]),
         new("ReduceSum", (g, x) => g.ReduceSum(x[0], []), [[2, 3]]),
         new("ReduceSum", (g, x) => g.ReduceSum(x[0], [1]), [[2, 0]]),
+        new("LSTM", (g, x) => g.Lstm(x[0], x[1], x[2], x[3]).All, [[3, 2, 2], [1, 12, 2], [1, 12, 3], [1, 24]], TensorType.Float),
+        new("LSTM", (g, x) => g.Lstm(x[0], x[1], x[2]).Last, [[1, 2, 2], [1, 4, 2], [1, 4, 1]], TensorType.Float),
+        new("GRU", (g, x) => g.Gru(x[0], x[1], x[2], x[3]).All, [[3, 2, 2], [1, 9, 2], [1, 9, 3], [1, 18]], TensorType.Float),
+        new("GRU", (g, x) => g.Gru(x[0], x[1], x[2]).Last, [[1, 2, 2], [1, 3, 2], [1, 3, 1]], TensorType.Float),
     ];
 
     public static TheoryData<int, string> Cases()

@@ -42,6 +42,8 @@ internal static class RuleTable
         ["MatMul"] = MatrixRules.MatMul,
         ["Gemm"] = MatrixRules.Gemm,
         ["ReduceSum"] = ReductionRules.Sum,
+        ["LSTM"] = LstmRule.Apply,
+        ["GRU"] = GruRule.Apply,
     };
 
     /// <summary>The operators with a rule.</summary>
