@@ -33,6 +33,12 @@ public sealed partial class GraphBuilder
 
     public Value Relu(Value x) => Unary("Relu", x);
 
+    /// <summary>log(1 + exp(x)), without overflow.</summary>
+    public Value Softplus(Value x) => Unary("Softplus", x);
+
+    /// <summary>The error function, 2/√π · ∫₀ˣ exp(−t²) dt.</summary>
+    public Value Erf(Value x) => Unary("Erf", x);
+
     public Value Identity(Value x) => Unary("Identity", x);
 
     public Value Min(Value left, Value right) => Arithmetic("Min", left, right);
