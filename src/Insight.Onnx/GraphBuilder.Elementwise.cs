@@ -20,6 +20,9 @@ public sealed partial class GraphBuilder
 
     public Value Sqrt(Value x) => Unary("Sqrt", x);
 
+    /// <summary>−1, 0 or 1.</summary>
+    public Value Sign(Value x) => Unary("Sign", x);
+
     public Value Abs(Value x) => Unary("Abs", x);
 
     public Value Neg(Value x) => Unary("Neg", x);
@@ -30,11 +33,35 @@ public sealed partial class GraphBuilder
 
     public Value Relu(Value x) => Unary("Relu", x);
 
+    /// <summary>log(1 + exp(x)), without overflow.</summary>
+    public Value Softplus(Value x) => Unary("Softplus", x);
+
+    /// <summary>The error function, 2/√π · ∫₀ˣ exp(−t²) dt.</summary>
+    public Value Erf(Value x) => Unary("Erf", x);
+
     public Value Identity(Value x) => Unary("Identity", x);
 
     public Value Min(Value left, Value right) => Arithmetic("Min", left, right);
 
     public Value Max(Value left, Value right) => Arithmetic("Max", left, right);
+
+    /// <summary>The sum of several values, which broadcast.</summary>
+    public Value Sum(params ReadOnlySpan<Value> values)
+    {
+        if (values.IsEmpty)
+        {
+            throw new ArgumentException("Sum: at least one value is needed.");
+        }
+
+        Shape? shape = values[0].Shape;
+        foreach (Value next in values[1..])
+        {
+            RequireSameType("Sum", values[0], next);
+            shape = Shape.Broadcast(shape, next.Shape, "Sum");
+        }
+
+        return Apply("Sum", values[0].Type, shape, values.ToArray());
+    }
 
     /// <summary>Bounds every element; a missing bound does not bind.</summary>
     public Value Clip(Value x, double? min = null, double? max = null) =>

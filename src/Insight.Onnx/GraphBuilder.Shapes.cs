@@ -22,20 +22,6 @@ public sealed partial class GraphBuilder
         return Apply("Concat", values[0].Type, shape, values.ToArray(), [("axis", axis)]);
     }
 
-    /// <summary>Takes the elements at <paramref name="indices"/> (int64) along one axis.</summary>
-    public Value Gather(Value x, Value indices, long axis = 0)
-    {
-        RequireType("Gather", indices, TensorType.Int64);
-        Shape? shape = null;
-        if (x.Shape is Shape source && indices.Shape is Shape taken)
-        {
-            int at = source.Axis(axis, "Gather");
-            shape = [.. source.Take(at), .. taken, .. source.Skip(at + 1)];
-        }
-
-        return Apply("Gather", x.Type, shape, [x, indices], [("axis", axis)]);
-    }
-
     /// <summary>The same elements under other sizes: −1 stands for what is left over, 0 for the size at that place.</summary>
     public Value Reshape(Value x, params ReadOnlySpan<long> sizes)
     {
@@ -45,13 +31,23 @@ public sealed partial class GraphBuilder
             dims[i] = sizes[i] > 0 ? sizes[i] : sizes[i] == 0 && x.Shape is not null && i < x.Shape.Count ? x.Shape[i] : default;
         }
 
-        Shape shape = [.. dims];
-        if (shape.IsFullyKnown && x.Shape is { IsFullyKnown: true } source && Elements(source) != Elements(shape))
+        Shape shape = Completed(x.Shape, [.. dims]);
+        return Apply("Reshape", x.Type, shape, [x, Constant(sizes, sizes.Length)]);
+    }
+
+    /// <summary>The same elements under another shape, of which one size at most may be unknown. Unlike with plain sizes, 0 is no elements.</summary>
+    /// <exception cref="ArgumentException">The numbers of elements differ, or more than one size is unknown; the message names the shapes.</exception>
+    public Value Reshape(Value x, Shape shape)
+    {
+        if (shape.Count(dim => !dim.IsKnown) > 1)
         {
-            throw new ArgumentException($"Reshape: shape {source} has {Elements(source)} elements and {shape} has {Elements(shape)}.");
+            throw new ArgumentException($"Reshape: more than one size of {shape} is unknown.");
         }
 
-        return Apply("Reshape", x.Type, shape, [x, Constant(sizes, sizes.Length)]);
+        Shape completed = Completed(x.Shape, shape);
+        long[] sizes = [.. completed.Select(dim => dim.Size ?? -1)];
+        Value target = Constant(sizes, sizes.Length);
+        return Apply("Reshape", x.Type, completed, [x, target], sizes.Contains(0) ? [("allowzero", 1L)] : []);
     }
 
     /// <summary>Removes dimensions of size 1.</summary>
@@ -106,6 +102,20 @@ public sealed partial class GraphBuilder
         return Apply("Slice", x.Type, shape, [x, Constant([start]), Constant([end]), Constant([axis]), Constant([step])]);
     }
 
+    /// <summary>Cuts a value along one axis into parts of the given sizes, which cover it.</summary>
+    /// <exception cref="ArgumentException">The sizes do not add up to the axis; the message says to what they do.</exception>
+    public IReadOnlyList<Value> Split(Value x, long axis, params ReadOnlySpan<long> sizes)
+    {
+        long[] parts = sizes.ToArray();
+        int? at = x.Shape?.Axis(axis, "Split");
+        if (at is int known && x.Shape![known].Size is long size && size != parts.Sum())
+        {
+            throw new ArgumentException($"Split: parts of {Shape.Of(parts)} add up to {parts.Sum()}, but axis {axis} of shape {x.Shape} has {size}.");
+        }
+
+        return ApplyMany("Split", [.. parts.Select(part => (x.Type, at is int i ? x.Shape!.With(i, part) : null))], [x, Constant(parts)], [("axis", axis)]);
+    }
+
     /// <summary>Permutes the dimensions: dimension i of the result is dimension <c>order[i]</c> of <paramref name="x"/>.</summary>
     public Value Transpose(Value x, params ReadOnlySpan<long> order)
     {
@@ -125,6 +135,26 @@ public sealed partial class GraphBuilder
     }
 
     private static long Elements(Shape shape) => shape.Aggregate(1L, (product, dim) => product * dim.Size!.Value); // called when all are known
+
+    /// <summary>The shape with its one unknown size worked out, where the source's sizes are known.</summary>
+    private static Shape Completed(Shape? source, Shape shape)
+    {
+        if (source is not { IsFullyKnown: true } || shape.Count(dim => !dim.IsKnown) > 1)
+        {
+            return shape;
+        }
+
+        int open = shape.ToList().FindIndex(dim => !dim.IsKnown);
+        long known = shape.Aggregate(1L, (product, dim) => product * (dim.Size ?? 1));
+        if (open >= 0 && known > 0 && Elements(source) % known == 0)
+        {
+            return shape.With(open, Elements(source) / known);
+        }
+
+        return open < 0 && known == Elements(source)
+            ? shape
+            : throw new ArgumentException($"Reshape: shape {source} has {Elements(source)} elements and {shape} has {(open < 0 ? "" : "a multiple of ")}{known}.");
+    }
 
     private static Dim SliceSize(long size, long start, long end, long step)
     {
