@@ -2,8 +2,7 @@ namespace Insight.Training.Learners;
 
 /// <summary>
 /// Seeded random search (Bergstra &amp; Bengio 2012) over learning rate, leaves and regularisation, on the validation alone and within the shop's time. It starts from the defaults and, where
-/// something serves, from the champion's settings. Another setting is taken only when it is better by more than one standard error of the paired
-/// difference: the best of several noisy results flatters itself.
+/// something serves, from the champion's settings. Another setting is taken only when <see cref="Tuning.IsBetter"/>.
 /// </summary>
 internal static class BoostingSearch
 {
@@ -28,7 +27,7 @@ internal static class BoostingSearch
             }
 
             var found = losses(trial);
-            if (IsBetter(found, least))
+            if (Tuning.IsBetter(found, least))
             {
                 (chosen, least) = (trial, found);
             }
@@ -51,12 +50,5 @@ internal static class BoostingSearch
         }
 
         T Pick<T>(T[] values) => values[random.Next(values.Length)];
-    }
-
-    private static bool IsBetter(double[] found, double[] least)
-    {
-        double[] gains = [.. least.Zip(found, (a, b) => a - b)];
-        var mean = gains.Average();
-        return mean > Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / gains.Length / gains.Length);
     }
 }

@@ -11,6 +11,16 @@ internal static class Tuning
 
     public static readonly double[] Anchors = [0, 0.25, 0.5, 0.75, 1];
 
+    /// <summary>
+    /// Whether losses, row by row, are less by more than one standard error of the paired difference: the best of several noisy results flatters itself.
+    /// </summary>
+    public static bool IsBetter(double[] found, double[] least)
+    {
+        double[] gains = [.. least.Zip(found, (a, b) => a - b)];
+        var mean = gains.Average();
+        return mean > Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / gains.Length / gains.Length);
+    }
+
     /// <summary>The setting that loses least; the first of equals.</summary>
     public static T Best<T>(IEnumerable<T> settings, Func<T, double> loss) => settings.MinBy(loss)!; // never empty: the lists above
 }

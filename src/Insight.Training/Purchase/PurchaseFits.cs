@@ -2,6 +2,7 @@ using Insight.Features;
 using Insight.Training.BuyTillYouDie;
 using Insight.Training.Data;
 using Insight.Training.Learners;
+using Insight.Training.Networks;
 
 namespace Insight.Training.Purchase;
 
@@ -10,6 +11,9 @@ internal sealed class PurchaseFits
 {
     /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
     private const int LeastOfEach = 30;
+
+    /// <summary>The same for networks, which have more to learn.</summary>
+    private const int LeastOfEachForNetworks = 200;
 
     private static readonly int[] Summaries = [.. Enumerable.Range(0, FeatureVector.SummaryCount)];
     private static readonly int[] RecencyColumn = [FeatureVector.IndexOf("days_since_last")];
@@ -22,6 +26,7 @@ internal sealed class PurchaseFits
     private readonly Dictionary<double, Glm> poissons = [];
     private readonly Dictionary<BoostingOptions, Boosting> probabilities = [];
     private readonly Dictionary<BoostingOptions, Boosting> means = [];
+    private readonly Dictionary<NetworkKind, FittedNetwork?> networks = [];
     private readonly CancellationToken cancellationToken;
 
     /// <param name="known">Customers at the judge day; their labels are not read.</param>
@@ -32,12 +37,16 @@ internal sealed class PurchaseFits
         Buyers = Purchase.Buyers.Fit(known, input.HorizonDays, input.Options.Seed, cancellationToken);
         var positives = train.Orders.Count(orders => orders > 0);
         IsSupervised = positives >= LeastOfEach && train.Count - positives >= LeastOfEach;
+        HasNetworks = positives >= LeastOfEachForNetworks && train.Count - positives >= LeastOfEachForNetworks;
     }
 
     public BgNbd? Buyers { get; }
 
     /// <summary>Whether there are enough of both outcomes for the models that learn from them.</summary>
     public bool IsSupervised { get; }
+
+    /// <summary>Whether there are enough of both for networks.</summary>
+    public bool HasNetworks { get; }
 
     /// <summary>MBG/CNBD-k, which asks whether those who bought once are customers still; null where the customers do not determine it.</summary>
     public RegularBuyers? Regular(int regularity) =>
@@ -50,6 +59,14 @@ internal sealed class PurchaseFits
     public Boosting Probability(BoostingOptions boosting, int trees) => Cached(probabilities, boosting, () => BoostingFit.Probability(train.Features, Targets(), boosting)).Take(trees);
 
     public Boosting Orders(BoostingOptions boosting, int trees) => Cached(means, boosting, () => BoostingFit.Mean(train.Features, [.. train.Orders], boosting)).Take(trees);
+
+    /// <summary>One network for both questions; null where it does not come to be usable.</summary>
+    public PurchaseModel? Network(NetworkKind kind)
+    {
+        var network = Cached(networks, kind, () => NetworkFit.Fit(
+            kind, train, [("bought", Link.Logit, Targets()), ("orders", Link.Log, [.. train.Orders])], input.Options.Seed, cancellationToken));
+        return network is null ? null : new(PurchaseAlgorithms.Of(kind), new NetworkHead(network, 0, Link.Logit), new NetworkHead(network, 1, Link.Log));
+    }
 
     /// <summary>Baselines first, then candidates, the blend last.</summary>
     public IReadOnlyList<PurchaseModel> Candidates(PurchaseSettings settings)
@@ -73,6 +90,7 @@ internal sealed class PurchaseFits
         }
 
         models.AddRange(parts);
+        models.AddRange(Networks());
         if (parts.Count > 1)
         {
             models.Add(new PurchaseModel(
@@ -100,6 +118,9 @@ internal sealed class PurchaseFits
         var ratio = known.Features.Sum(row => buyers.Predict(row)) / known.Features.Sum(row => blend.Predict(row));
         return ratio > 0 && double.IsFinite(ratio) ? blend.Times(Math.Pow(ratio, anchor)) : blend;
     }
+
+    /// <summary>The networks, which stand beside the blend and not in it.</summary>
+    public IEnumerable<PurchaseModel> Networks() => HasNetworks ? Enum.GetValues<NetworkKind>().Select(Network).OfType<PurchaseModel>() : [];
 
     /// <summary>What a blend is made of.</summary>
     public IReadOnlyList<PurchaseModel> Parts(PurchaseSettings settings)

@@ -20,7 +20,7 @@ internal static class PurchaseSelection
             return new PurchaseSettings { Regularity = regularity };
         }
 
-        double[] Losses(Boosting ensemble) => Errors.LogLoss(Level.Probabilities(Predict(ensemble, validation), bought), bought);
+        double[] Losses(IRowModel model) => Errors.LogLoss(Level.Probabilities(Predict(model, validation), bought), bought);
         double[] orders = [.. validation.Orders];
         double Deviance(double[] means) => Errors.PoissonDeviance(Level.Means(means, orders), orders).Average();
 
@@ -44,13 +44,16 @@ internal static class PurchaseSelection
             ProbabilityWeights = Weights(parts, part => Level.Probabilities(Predict(part.Probability, validation), bought), LogLoss),
             OrderWeights = Weights(parts, part => Level.Means(Predict(part.Orders, validation), orders), Deviance),
         };
+        var probability = PurchaseFits.Blend(parts, part => part.Probability, settings.ProbabilityWeights);
+        var network = fits.Networks().Select(model => (model.Algorithm, Losses: Losses(model.Probability))).OrderBy(model => model.Losses.Average()).FirstOrDefault();
         var blend = PurchaseFits.Blend(parts, part => part.Orders, settings.OrderWeights);
         var anchor = Tuning.Best(Tuning.Anchors, anchor => Errors.PoissonDeviance(Predict(fits.Anchored(blend, anchor), validation), orders).Average());
         return settings with
         {
             // Half-way to the default, as for the weights: one window has one season.
             OrderAnchor = (anchor + new PurchaseSettings().OrderAnchor) / 2,
-            Threshold = Decisions.BestThreshold(Predict(PurchaseFits.Blend(parts, part => part.Probability, settings.ProbabilityWeights), validation), bought),
+            Threshold = Decisions.BestThreshold(Predict(probability, validation), bought),
+            Network = network.Losses is { } losses && Tuning.IsBetter(losses, Losses(probability)) ? network.Algorithm : null,
         };
     }
 

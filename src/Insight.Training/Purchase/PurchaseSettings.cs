@@ -25,6 +25,9 @@ internal sealed record PurchaseSettings
     /// <summary>How far the level of expected purchases goes from the blend's (0) to BG/NBD's (1), in logarithms.</summary>
     public double OrderAnchor { get; init; } = 0.5;
 
+    /// <summary>The network that was clearly better than the blend on the validation; null for the blend.</summary>
+    public string? Network { get; init; }
+
     /// <summary>By algorithm; null is equal weights.</summary>
     public IReadOnlyDictionary<string, double>? ProbabilityWeights { get; init; }
 

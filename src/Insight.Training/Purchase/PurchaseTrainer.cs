@@ -32,7 +32,7 @@ internal static class PurchaseTrainer
         var predictions = models.Select(model => PurchasePredictions.Of(model, test)).ToList();
         var results = predictions.Select(prediction => prediction.Judge(PurchaseAlgorithms.IsBaseline(prediction.Algorithm) ? "baseline" : "candidate", test, bootstrap, settings.Threshold)).ToList();
         var baselines = predictions.Where(prediction => PurchaseAlgorithms.IsBaseline(prediction.Algorithm)).ToList();
-        var challenger = predictions[^1];
+        var challenger = predictions.SingleOrDefault(prediction => prediction.Algorithm == settings.Network) ?? predictions[^1];
         var comparisons = baselines.Select(baseline => challenger.Against(baseline, test, bootstrap)).ToList();
         var rival = Rival(input, testDay, test, predictions, challenger);
         if (rival is not null && input.Champion is { } champion)

@@ -1,0 +1,31 @@
+using Insight.Registry;
+using Insight.Training.Evaluation;
+using Insight.Training.Gates;
+using Insight.Training.Purchase;
+
+namespace Insight.Training.Tests.Networks;
+
+public sealed class PlantedSequenceTests
+{
+    /// <summary>The order of events decides: who reads it must win, and what serves must be who wins.</summary>
+    [Fact]
+    public void Train_WhereTheOrderOfEventsDecides_PublishesTheSequenceNetwork()
+    {
+        var input = RhythmShop.Input(customers: 2_500, seed: 5);
+        var trained = PurchaseTrainer.Train(input, CancellationToken.None);
+
+        Assert.Equal(PurchaseAlgorithms.Sequence, trained.Algorithm);
+        Assert.Equal(GateDecision.Published, trained.Verdict.Decision);
+        MetricValue Auc(string algorithm) => trained.Candidates.Single(candidate => candidate.Algorithm == algorithm).Metrics["auc"];
+        Assert.True(Auc(PurchaseAlgorithms.Sequence).Low > Auc(PurchaseAlgorithms.LightGbm).High,
+            $"sequence network {Auc(PurchaseAlgorithms.Sequence)}, LightGBM {Auc(PurchaseAlgorithms.LightGbm)}");
+
+        var settings = PurchaseTrainer.Select(input, CancellationToken.None);
+        var test = input.RowsAt(input.Schedule.Test!.Value);
+        var candidates = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None).Candidates(settings).ToDictionary(model => model.Algorithm);
+        var bought = test.Bought();
+        double[] Losses(string algorithm) => Errors.LogLoss(PurchasePredictions.Of(candidates[algorithm], test).Probability, bought);
+        var gain = new Bootstrap(test.Count, 200, 1).MeanDifference(Losses(PurchaseAlgorithms.LightGbm), Losses(PurchaseAlgorithms.Sequence));
+        Assert.True(gain.Low > 0.05, $"gain in log loss over LightGBM {gain}");
+    }
+}
