@@ -39,6 +39,9 @@ public sealed partial class GraphBuilder
 
     public Value Softmax(Value x, long axis = -1) => Apply("Softmax", x.Type, x.Shape, [x], [("axis", axis)]);
 
+    /// <summary>The logarithm of <see cref="Softmax"/>, without underflow.</summary>
+    public Value LogSoftmax(Value x, long axis = -1) => Apply("LogSoftmax", x.Type, x.Shape, [x], [("axis", axis)]);
+
     /// <summary>Sums over the axes; without axes over everything.</summary>
     public Value ReduceSum(Value x, ReadOnlySpan<long> axes, bool keepDims = false) => Reduce("ReduceSum", x, axes, keepDims);
 

@@ -22,33 +22,6 @@ public sealed partial class GraphBuilder
         return Apply("Concat", values[0].Type, shape, values.ToArray(), [("axis", axis)]);
     }
 
-    /// <summary>Takes the elements at <paramref name="indices"/> (int64) along one axis.</summary>
-    public Value Gather(Value x, Value indices, long axis = 0)
-    {
-        RequireType("Gather", indices, TensorType.Int64);
-        Shape? shape = null;
-        if (x.Shape is Shape source && indices.Shape is Shape taken)
-        {
-            int at = source.Axis(axis, "Gather");
-            shape = [.. source.Take(at), .. taken, .. source.Skip(at + 1)];
-        }
-
-        return Apply("Gather", x.Type, shape, [x, indices], [("axis", axis)]);
-    }
-
-    /// <summary>Puts <paramref name="updates"/> at <paramref name="indices"/> along one axis of a copy of <paramref name="x"/>; both have equal shapes.</summary>
-    /// <param name="x">What is copied.</param>
-    /// <param name="indices">Places along the axis, int64.</param>
-    /// <param name="updates">What goes there.</param>
-    /// <param name="axis">The axis.</param>
-    /// <param name="reduction"><c>none</c> to replace, <c>add</c> to add to what is there.</param>
-    public Value ScatterElements(Value x, Value indices, Value updates, long axis = 0, string reduction = "none")
-    {
-        RequireType("ScatterElements", indices, TensorType.Int64);
-        RequireSameType("ScatterElements", x, updates);
-        return Apply("ScatterElements", x.Type, x.Shape, [x, indices, updates], [("axis", axis), ("reduction", reduction)]);
-    }
-
     /// <summary>The same elements under other sizes: −1 stands for what is left over, 0 for the size at that place.</summary>
     public Value Reshape(Value x, params ReadOnlySpan<long> sizes)
     {
@@ -142,37 +115,6 @@ public sealed partial class GraphBuilder
 
         return ApplyMany("Split", [.. parts.Select(part => (x.Type, at is int i ? x.Shape!.With(i, part) : null))], [x, Constant(parts)], [("axis", axis)]);
     }
-
-    /// <summary>Repeats along dimensions of size 1, or new leading ones, until the shape is reached.</summary>
-    /// <exception cref="ArgumentException">The shapes do not broadcast, or the wanted one is not known; the message names them.</exception>
-    public Value Expand(Value x, Shape shape)
-    {
-        if (!shape.IsFullyKnown)
-        {
-            throw new ArgumentException($"Expand: shape {shape} is not known; expand to the sizes of a value.");
-        }
-
-        Shape? result = Shape.Broadcast(x.Shape, shape, "Expand");
-        if (result is { IsFullyKnown: true } && Elements(result) == 0)
-        {
-            // ONNX Runtime 1.31 leaves a size of 1 as it is where the wanted size is 0.
-            return Constant(Tensor.Of(x.Type, [], [.. result.Select(dim => dim.Size!.Value)])); // known, see above
-        }
-
-        return Apply("Expand", x.Type, result, [x, Constant([.. shape.Select(dim => dim.Size!.Value)], shape.Count)]); // known, see above
-    }
-
-    /// <summary>Repeats until the shape of <paramref name="like"/> is reached, which may be known at run time only.</summary>
-    public Value Expand(Value x, Value like) =>
-        like.Shape is { IsFullyKnown: true } shape
-            ? Expand(x, shape)
-            : Apply("Expand", x.Type, Shape.Broadcast(x.Shape, like.Shape, "Expand"), [x, SizesOf(like)]);
-
-    /// <summary>A value's sizes at run time, a vector.</summary>
-    public Value SizesOf(Value x) => Apply("Shape", TensorType.Int64, [x.Shape is null ? default : (Dim)x.Shape.Count], [x]);
-
-    /// <summary>Zeros of a known shape, computed and so without space in the file.</summary>
-    public Value Zeros(TensorType type, Shape shape) => Expand(Scalar(0, type), shape);
 
     /// <summary>Permutes the dimensions: dimension i of the result is dimension <c>order[i]</c> of <paramref name="x"/>.</summary>
     public Value Transpose(Value x, params ReadOnlySpan<long> order)

@@ -9,7 +9,7 @@ public sealed class ElementwiseTests
         var data = new TheoryData<string, TensorType>();
         foreach (TensorType type in new[] { TensorType.Float, TensorType.Double })
         {
-            foreach (string op in new[] { "Exp", "Log", "Sqrt", "Abs", "Neg", "Sigmoid", "Tanh", "Relu", "Identity", "Clip", "ClipLow", "Int64" })
+            foreach (string op in new[] { "Exp", "Log", "Sqrt", "Abs", "Neg", "Sigmoid", "Tanh", "Relu", "Identity", "Sign", "Clip", "ClipLow", "Int64" })
             {
                 data.Add(op, type);
             }
@@ -34,6 +34,7 @@ public sealed class ElementwiseTests
             "Sigmoid" => (g.Sigmoid(x), v => 1 / (1 + Math.Exp(-v))),
             "Tanh" => (g.Tanh(x), Math.Tanh),
             "Relu" => (g.Relu(x), v => Math.Max(0, v)),
+            "Sign" => (g.Sign(g.Where(g.IsNaN(x), g.Scalar(0, type), x)), v => double.IsNaN(v) ? 0 : Math.Sign(v)),
             "Identity" => (g.Identity(x), v => v),
             "Clip" => (g.Clip(x, -1, 1), v => Math.Clamp(v, -1, 1)),
             "ClipLow" => (g.Clip(x, min: 0.75), v => Math.Max(v, 0.75)),
@@ -62,6 +63,7 @@ public sealed class ElementwiseTests
             ("*", (g, a, b) => a * b, (a, b) => a * b),
             ("/", (g, a, b) => a / b, (a, b) => a / b),
             ("pow", (g, a, b) => g.Pow(a, b), Math.Pow),
+            ("sum", (g, a, b) => g.Sum(a, b, g.Scalar(1, a.Type)), (a, b) => a + b + 1),
             ("min", (g, a, b) => g.Min(a, b), Math.Min),
             ("max", (g, a, b) => g.Max(a, b), Math.Max),
             ("numbers", (g, a, b) => (1 - (2 * a)) / (3 + b), (a, b) => (1 - (2 * a)) / (3 + b)),
@@ -88,6 +90,18 @@ public sealed class ElementwiseTests
                 Assert.True(Math.Abs(expected(left[i / 3], right[i % 3]) - actual[i]) < 1e-4, $"{name}: {expected(left[i / 3], right[i % 3])} was expected, {actual[i]} found.");
             }
         }
+    }
+
+    [Fact]
+    public void ErfAndSoftplus_InFloat()
+    {
+        var g = new GraphBuilder("g");
+        Value x = g.Input("x", TensorType.Float, ["N"]);
+        g.Output("erf", g.Erf(x));
+        g.Output("softplus", g.Softplus(x));
+        Outputs outputs = Run.Graph(g, ("x", new[] { -1f, 0, .5f, 100 }, [4]));
+        Assert.All(outputs.Get<float>("erf").Zip([-.8427008, 0, .5204999, 1]), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
+        Assert.All(outputs.Get<float>("softplus").Zip([.3132617, .6931472, .9740770, 100]), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
     }
 
     [Fact]

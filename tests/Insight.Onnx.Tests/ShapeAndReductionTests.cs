@@ -10,6 +10,7 @@ public sealed class ShapeAndReductionTests
         { "ReduceSum0", "[3]", [5, 3, -3] },
         { "ReduceSum1Keep", "[2, 1]", [2, 3] },
         { "ReduceSumAll", "[]", [5] },
+        { "ReduceMean1", "[2]", [2.0 / 3, 1] },
         { "ReduceMin1", "[2]", [-2, -6] },
         { "ReduceMax1", "[2]", [3, 5] },
         { "ArgMin1", "[2]", [1, 2] },
@@ -22,6 +23,22 @@ public sealed class ShapeAndReductionTests
         { "Gather1", "[2, 2]", [3, 1, -6, 4] },
         { "GatherScalar", "[3]", [4, 5, -6] },
         { "Reshape", "[3, 2]", [1, -2, 3, 4, 5, -6] },
+        { "ReshapeOpen", "[3, 2]", [1, -2, 3, 4, 5, -6] },
+        { "ReshapeShape", "[6, 1]", [1, -2, 3, 4, 5, -6] },
+        { "ReshapeEmpty", "[0, 4]", [] },
+        { "Split", "[2, 2]", [-2, 3, 5, -6] },
+        { "Expand", "[2, 2, 3]", [1, -2, 3, 4, 5, -6, 1, -2, 3, 4, 5, -6] },
+        { "ExpandLike", "[2, 2, 3]", [1, -2, 3, 4, 5, -6, 1, -2, 3, 4, 5, -6] },
+        { "ExpandEmpty", "[2, 0]", [] },
+        { "Zeros", "[1, 2]", [0, 0] },
+        { "Sizes", "[2]", [2, 3] },
+        { "Tile", "[2, 6]", [1, -2, 3, 1, -2, 3, 4, 5, -6, 4, 5, -6] },
+        { "Pad", "[2, 6]", [7, 1, -2, 3, 7, 7, 7, 4, 5, -6, 7, 7] },
+        { "GatherElements", "[2, 2]", [3, -2, 4, 4] },
+        { "ScatterElements", "[2, 3]", [9, -2, 1, 4, 2, -6] },
+        { "ScatterElementsAdd", "[2, 3]", [1, -2, 5, 4, 9, -6] },
+        { "ScatterND", "[2, 3]", [1, -2, 3, 1, 2, 3] },
+        { "ScatterNDAdd", "[2, 3]", [1, -2, 3, 9, 12, 3] },
         { "Unsqueeze", "[2, 1, 3]", [1, -2, 3, 4, 5, -6] },
         { "Squeeze", "[2, 3]", [1, -2, 3, 4, 5, -6] },
         { "Slice", "[2, 1]", [-2, 5] },
@@ -33,6 +50,7 @@ public sealed class ShapeAndReductionTests
         { "Gemm", "[2, 2]", [7, 8.5, -3.5, -1.5] },
         { "GemmTransposed", "[2, 2]", [14, -24, -24, 77] },
         { "Softmax", "[2, 3]", [.11849965, .00589975, .87560060, .26893746, .73105016, .00001221] },
+        { "LogSoftmax", "[2, 3]", [-2.13284561, -5.13284561, -.13284561, -1.31327390, -.31327390, -11.31327390] },
     };
 
     [Theory]
@@ -65,6 +83,12 @@ public sealed class ShapeAndReductionTests
         Assert.Contains("[N, 3] and [2, 4]", Assert.Throws<ArgumentException>(() => g.Concat(0, x, w)).Message, StringComparison.Ordinal);
         Assert.Contains("[2, 4] has 8", Assert.Throws<ArgumentException>(() => g.Reshape(w, 3, 3)).Message, StringComparison.Ordinal);
         Assert.Contains("axis 2", Assert.Throws<ArgumentException>(() => g.ReduceSum(x, [2])).Message, StringComparison.Ordinal);
+        Assert.Contains("[5, ?] has a multiple of 5", Assert.Throws<ArgumentException>(() => g.Reshape(w, 5, -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("[?, ?]", Assert.Throws<ArgumentException>(() => g.Reshape(w, [default, default(Dim)])).Message, StringComparison.Ordinal);
+        Assert.Contains("add up to 5, but axis 1 of shape [2, 4] has 4", Assert.Throws<ArgumentException>(() => g.Split(w, 1, 2, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 4] and [3]", Assert.Throws<ArgumentException>(() => g.Expand(w, Shape.Of([3]))).Message, StringComparison.Ordinal);
+        Assert.Contains("[N, 4]", Assert.Throws<ArgumentException>(() => g.Expand(w, ["N", 4])).Message, StringComparison.Ordinal);
+        Assert.Contains("[2, 4]", Assert.Throws<ArgumentException>(() => g.Tile(w, 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => g.Squeeze(x, 1));
         Assert.Throws<ArgumentException>(() => g.Transpose(x, 0, 0));
         Assert.Throws<ArgumentException>(() => g.Constant(new float[5], 2, 3));
@@ -75,6 +99,7 @@ public sealed class ShapeAndReductionTests
         "ReduceSum0" => g.ReduceSum(x, [0]),
         "ReduceSum1Keep" => g.ReduceSum(x, [1], keepDims: true),
         "ReduceSumAll" => g.ReduceSum(x, []),
+        "ReduceMean1" => g.ReduceMean(x, [1]),
         "ReduceMin1" => g.ReduceMin(x, [-1]),
         "ReduceMax1" => g.ReduceMax(x, [1]),
         "ArgMin1" => g.ArgMin(x, 1),
@@ -87,6 +112,22 @@ public sealed class ShapeAndReductionTests
         "Gather1" => g.Gather(x, g.Constant([2L, 0L]), 1),
         "GatherScalar" => g.Gather(x, g.Scalar(1L)),
         "Reshape" => g.Reshape(x, 3, 2),
+        "ReshapeOpen" => g.Reshape(x, -1, 2),
+        "ReshapeShape" => g.Reshape(x, Shape.Of([6, 1])),
+        "ReshapeEmpty" => g.Reshape(g.Slice(x, 1, 0, 0), Shape.Of([0, 4])),
+        "Split" => g.Split(x, 1, 1, 2)[1],
+        "Expand" => g.Expand(x, Shape.Of([2, 1, 3])),
+        "ExpandLike" => g.Reshape(g.Expand(x, g.Apply("Identity", x.Type, null, [g.Zeros(x.Type, [2, 2, 1])])), 2, 2, 3),
+        "ExpandEmpty" => g.Expand(g.Slice(x, 1, 0, 1), Shape.Of([2, 0])),
+        "Zeros" => g.Zeros(x.Type, [1, 2]),
+        "Sizes" => g.Cast(g.SizesOf(x), x.Type),
+        "Tile" => g.Tile(x, 1, 2),
+        "Pad" => g.Pad(x, -1, 1, 2, 7),
+        "GatherElements" => g.GatherElements(x, g.Constant([2L, 1, 0, 0], 2, 2), 1),
+        "ScatterElements" => g.ScatterElements(x, g.Constant([2L, 0, 1, 1], 2, 2), g.Constant(Tensor.Of(x.Type, [1, 9, 2, 2], 2, 2)), 1),
+        "ScatterElementsAdd" => g.ScatterElements(x, g.Constant([2L, 2, 1, 1], 2, 2), g.Constant(Tensor.Of(x.Type, [1, 1, 2, 2], 2, 2)), 1, "add"),
+        "ScatterND" => g.ScatterND(x, g.Constant([1L], 1, 1), g.Constant(Tensor.Of(x.Type, [1, 2, 3], 1, 3))),
+        "ScatterNDAdd" => g.ScatterND(x, g.Constant([1L, 1], 2, 1), g.Constant(Tensor.Of(x.Type, [1, 2, 3, 4, 5, 6], 2, 3)), "add"),
         "Unsqueeze" => g.Unsqueeze(x, 1),
         "Squeeze" => g.Squeeze(g.Unsqueeze(x, 0, 3), 0, -1),
         "Slice" => g.Slice(x, 1, 1, 2),
@@ -98,6 +139,7 @@ public sealed class ShapeAndReductionTests
         "Gemm" => g.Gemm(x, w, g.Constant(Tensor.Of(x.Type, [1, 1.25], 2)), alpha: 0.5f, beta: 2),
         "GemmTransposed" => g.Gemm(x, x, transB: true),
         "Softmax" => g.Softmax(x),
+        "LogSoftmax" => g.LogSoftmax(x),
         _ => throw new ArgumentOutOfRangeException(nameof(op)),
     };
 }

@@ -3,7 +3,10 @@ using Insight.Onnx;
 namespace Insight.Learning.Gradients;
 
 /// <summary>The gradient of one value: collects what its uses contribute and computes the sum with few nodes.</summary>
-internal sealed class Accumulator(Value value, Joints joints)
+/// <param name="value">Whose gradient.</param>
+/// <param name="joints">Where concatenations are remembered.</param>
+/// <param name="oneThread">Whether operators may be used that lose sums in a session of several threads.</param>
+internal sealed class Accumulator(Value value, Joints joints, bool oneThread)
 {
     private readonly List<Contribution> _contributions = [];
     private Value? _total;
@@ -126,7 +129,7 @@ internal sealed class Accumulator(Value value, Joints joints)
         {
             Value indices = joints.Join(0, [.. axis.Select(taken => taken.Indices)]);
             Value gradient = joints.Join(axis.Key, [.. axis.Select(taken => taken.Gradient)]);
-            yield return Scatter.Add(value, axis.Key, indices, gradient);
+            yield return Scatter.Add(value, axis.Key, indices, gradient, oneThread);
         }
     }
 }

@@ -9,10 +9,14 @@ public static class Gradient
     /// <summary>The derivatives of <paramref name="y"/> with respect to each of <paramref name="xs"/>.</summary>
     /// <param name="y">A scalar.</param>
     /// <param name="xs">Values of the same graph, all of known shape; any value may be asked for, not only inputs.</param>
+    /// <param name="oneThread">
+    /// A promise that the graph will run in a session with one thread inside operators (<c>IntraOpNumThreads = 1</c>). Then what was gathered is added up almost twenty times faster, by an
+    /// operator that loses sums when several threads share its work.
+    /// </param>
     /// <returns>One value per x, of its shape; zeros where y does not depend on it.</returns>
     /// <exception cref="ArgumentException">y is no scalar, an x is not of a floating type, or one belongs to another graph.</exception>
     /// <exception cref="NotSupportedException">An operator between an x and y has no rule, or is used in a way its rule does not know; the message names the node.</exception>
-    public static IReadOnlyList<Value> Of(Value y, IReadOnlyList<Value> xs)
+    public static IReadOnlyList<Value> Of(Value y, IReadOnlyList<Value> xs, bool oneThread = false)
     {
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(xs);
@@ -27,7 +31,7 @@ public static class Gradient
         HashSet<Value> needed = Dependents(graph, before, xs);
         var joints = new Joints();
         var sums = new Dictionary<Value, Accumulator>();
-        Accumulator SumOf(Value value) => sums.TryGetValue(value, out Accumulator? sum) ? sum : sums[value] = new Accumulator(value, joints);
+        Accumulator SumOf(Value value) => sums.TryGetValue(value, out Accumulator? sum) ? sum : sums[value] = new Accumulator(value, joints, oneThread);
 
         if (needed.Contains(y))
         {

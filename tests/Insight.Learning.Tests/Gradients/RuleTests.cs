@@ -33,6 +33,8 @@ public sealed class RuleTests
         .. Each("Relu", (g, x) => g.Relu(x[0])),
         .. Each("Identity", (g, x) => g.Identity(x[0])),
         new("Cast", (g, x) => g.Cast(g.Cast(x[0], TensorType.Double) * 2, x[0].Type), [[2, 3]], TensorType.Float),
+        .. Each("Erf", (g, x) => g.Erf(x[0]), type: TensorType.Float),
+        .. Each("Softplus", (g, x) => g.Softplus(x[0]), type: TensorType.Float),
         .. Each("Clip", (g, x) => g.Clip(x[0], -0.8, 0.7)),
         .. Each("Clip", (g, x) => g.Clip(x[0], max: 0.7)),
         new("Reshape", (g, x) => g.Reshape(x[0], 3, -1), [[2, 3]]),
@@ -78,6 +80,33 @@ public sealed class RuleTests
         new("ReduceSum", (g, x) => g.ReduceSum(x[0], [0, -1], keepDims: true), [[2, 3, 2]]),
         new("ReduceSum", (g, x) => g.ReduceSum(x[0], []), [[2, 3]]),
         new("ReduceSum", (g, x) => g.ReduceSum(x[0], [1]), [[2, 0]]),
+        new("ReduceMean", (g, x) => g.ReduceMean(x[0], [-1, 0]), [[2, 3, 2]]),
+        new("ReduceMean", (g, x) => g.ReduceMean(x[0], [1], keepDims: true), [[2, 3]]),
+        new("ReduceMean", (g, x) => g.ReduceMean(x[0], []), [[2, 3]]),
+        new("ReduceMean", (g, x) => g.ReduceMean(x[0], [0]), [[2, 0]]),
+        new("ReduceMax", (g, x) => g.ReduceMax(x[0], [1]), [[2, 3, 2]]),
+        new("ReduceMax", (g, x) => g.ReduceMax(x[0], [0, 2], keepDims: true), [[2, 3, 2]]),
+        new("ReduceMax", (g, x) => g.ReduceMax(x[0], []), [[1]]),
+        new("ReduceMin", (g, x) => g.ReduceMin(x[0], [-1]), [[2, 3]]),
+        new("CumSum", (g, x) => g.CumSum(x[0], 1), [[2, 3, 2]]),
+        new("CumSum", (g, x) => g.CumSum(x[0], -1, exclusive: true), [[2, 3]]),
+        new("CumSum", (g, x) => g.CumSum(x[0], 0, exclusive: true, reverse: true), [[3, 2]]),
+        new("Softmax", (g, x) => g.Softmax(x[0]), [[2, 3]]),
+        new("Softmax", (g, x) => g.Softmax(x[0], 1), [[2, 3, 2]]),
+        new("Softmax", (g, x) => g.Softmax(x[0]), [[2, 1]]),
+        new("LogSoftmax", (g, x) => g.LogSoftmax(x[0]), [[2, 3]]),
+        new("LogSoftmax", (g, x) => g.LogSoftmax(x[0], 0), [[3, 2]]),
+        new("LayerNormalization", (g, x) => g.LayerNormalization(x[0], x[1], x[2]), [[2, 3, 4], [4], [4]], TensorType.Float),
+        new("LayerNormalization", (g, x) => g.LayerNormalization(x[0], x[1], x[2], 1), [[2, 3, 4], [3, 4], [3, 4]], TensorType.Float),
+        new("Tile", (g, x) => g.Tile(x[0], 2, 1, 3), [[2, 2, 2]]),
+        new("Tile", (g, x) => g.Tile(x[0], 1, 1), [[2, 0]]),
+        new("Pad", (g, x) => g.Pad(g.Pad(x[0], 1, 2, 0, 9), -1, 0, 1), [[2, 3, 2]]),
+        new("Pad", (g, x) => g.Pad(x[0], 0, 1, 2), [[1]]),
+        new("GatherElements", (g, x) => g.GatherElements(x[0], g.Constant([0L, 2, 2, 2, 1, 0, 0, 0], 2, 4), 1), [[2, 3]]),
+        .. Windows("Conv", [new(), new(2), new(1, 2), new(1, 1, 2, 1), new(3, 2, 1, 3)], window => (g, x) => g.Conv(x[0], x[1], x[2], window), [3, 2, 3], [3]),
+        new("Conv", (g, x) => g.Conv(x[0], x[1]), [[1, 1, 3], [2, 1, 3]], TensorType.Float),
+        .. Windows("MaxPool", [new(), new(2), new(3, 1, 1, 1)], window => (g, x) => g.MaxPool(x[0], 3, window)),
+        .. Windows("AveragePool", [new(), new(2), new(3, 1, 1, 2)], window => (g, x) => g.AveragePool(x[0], 3, window)),
     ];
 
     public static TheoryData<int, string> Cases()
@@ -115,8 +144,11 @@ public sealed class RuleTests
     private static IEnumerable<Case> Pairs(string op, GradientCheck.Build build, Func<int, long[], Sample>? draw = null) =>
         _pairs.Select(sizes => new Case(op, build, sizes, Draw: draw));
 
-    private static IEnumerable<Case> Each(string op, GradientCheck.Build build, Func<int, long[], Sample>? draw = null) =>
-        _shapes.Select(sizes => new Case(op, build, [sizes], Draw: draw));
+    private static IEnumerable<Case> Each(string op, GradientCheck.Build build, Func<int, long[], Sample>? draw = null, TensorType type = TensorType.Double) =>
+        _shapes.Select(sizes => new Case(op, build, [sizes], type, draw));
+
+    private static IEnumerable<Case> Windows(string op, Window[] windows, Func<Window, GradientCheck.Build> build, params long[][] weights) =>
+        windows.Select(window => new Case(op, build(window), [[2, 2, 7], .. weights], TensorType.Float));
 
     private static Value Three(IReadOnlyList<Value> parts) => parts[0] * parts[1] + parts[2].Graph.ReduceSum(parts[2], [1], keepDims: true);
 

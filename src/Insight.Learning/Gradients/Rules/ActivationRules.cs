@@ -20,4 +20,8 @@ internal static class ActivationRules
 
     /// <summary>Zero at 0. The sign of the result is 0 or 1 and cheaper than a comparison and a choice.</summary>
     public static Func<Contribution>?[] Relu(Call c) => [() => c.Gradient * c.Graph.Sign(c.Result)];
+
+    public static Func<Contribution>?[] Erf(Call c) => [() => c.Gradient * (c.Graph.Exp(-(c[0] * c[0])) * (2 / Math.Sqrt(Math.PI)))];
+
+    public static Func<Contribution>?[] Softplus(Call c) => [() => c.Gradient * c.Graph.Sigmoid(c[0])];
 }

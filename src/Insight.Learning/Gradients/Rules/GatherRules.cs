@@ -8,6 +8,13 @@ internal static class GatherRules
     /// <summary>A fixed run of places is a piece; everything else is scattered back.</summary>
     public static Func<Contribution>?[] Gather(Call c) => [() => Taken(c), null];
 
+    /// <summary>Puts elements back to their places; where several came from one place, they add up.</summary>
+    public static Func<Contribution>?[] GatherElements(Call c) =>
+    [
+        () => c.Graph.ScatterElements(c.Graph.Expand(c.Number(0), c[0]), c[1], c.Gradient, c.Attribute("axis", 0L), "add"),
+        null,
+    ];
+
     private static Contribution Taken(Call c)
     {
         GraphBuilder g = c.Graph;

@@ -20,6 +20,60 @@ internal static class ShapeRules
 
     public static Func<Contribution>?[] Expand(Call c) => [() => c.Gradient, null];
 
+    /// <summary>Sums over the copies.</summary>
+    public static Func<Contribution>?[] Tile(Call c)
+    {
+        return [Summed, null];
+
+        Contribution Summed()
+        {
+            long[] repeats = c.Setting(1)!; // the repeats are required
+            Shape shape = c.ShapeOf(0);
+            List<Dim> dims = [];
+            List<long> copies = [];
+            for (int i = 0; i < repeats.Length; i++)
+            {
+                if (repeats[i] != 1)
+                {
+                    copies.Add(dims.Count);
+                    dims.Add(repeats[i]);
+                }
+
+                dims.Add(shape[i]);
+            }
+
+            return copies.Count == 0 ? c.Gradient : c.Graph.ReduceSum(c.Graph.Reshape(c.Gradient, [.. dims]), [.. copies]);
+        }
+    }
+
+    /// <summary>Cuts the padding off again.</summary>
+    public static Func<Contribution>?[] Pad(Call c)
+    {
+        if (c.Attribute("mode", "constant") != "constant" || c.Needs(2))
+        {
+            throw c.Unsupported("it pads with something else than a fixed number");
+        }
+
+        return [Inner, null, null, null];
+
+        Contribution Inner()
+        {
+            long[] pads = c.Setting(1)!; // the pads are required
+            int padded = pads.Length / 2;
+            long[] axes = c.Setting(3) ?? [.. Enumerable.Range(0, padded).Select(i => (long)i)];
+            Value inner = c.Gradient;
+            for (int i = 0; i < padded; i++)
+            {
+                if (pads[i] != 0 || pads[padded + i] != 0)
+                {
+                    inner = c.Graph.Slice(inner, axes[i], pads[i], pads[padded + i] == 0 ? long.MaxValue : -pads[padded + i]);
+                }
+            }
+
+            return inner;
+        }
+    }
+
     /// <summary>A slice of step 1 is a piece of its input; any other is elements taken at places.</summary>
     public static Func<Contribution>?[] Slice(Call c) => [() => Part(c), null, null, null, null];
 
