@@ -38,7 +38,7 @@ public class BadInputTests
     public void Train_MissingInput_NamesItAndWhatThereIs() => Refused(new Examples(2).Add("z", new float[6], 3).Add("y", new float[2], 1), "'x'", "[y, z]");
 
     [Fact]
-    public void Train_WithoutExamples_IsRefused() => Refused(new Examples(0).Add("x", [], 3).Add("y", [], 1), "no examples");
+    public void Train_WithoutExamples_IsRefused() => Refused(new Examples(0).Add("x", new float[0], 3).Add("y", new float[0], 1), "no examples");
 
     [Fact]
     public void Train_TooFewToValidate_IsRefused() => Refused(new Examples(1).Add("x", new float[3], 3).Add("y", new float[1], 1), "0 would be left");

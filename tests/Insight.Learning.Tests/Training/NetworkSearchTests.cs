@@ -1,3 +1,4 @@
+using Insight.Learning.Graphs;
 using Insight.Learning.Layers;
 using Insight.Learning.Losses;
 using Insight.Learning.Optimizers;

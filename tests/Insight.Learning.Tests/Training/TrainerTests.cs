@@ -47,12 +47,15 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Train_WithoutValidation_MonitorsTheTrainingLoss()
+    public void Train_WithoutValidation_RunsAllEpochsAndKeepsTheLast()
     {
-        TrainedNetwork trained = new Trainer(Simple.Line(3), Simple.SquaredError, new TrainerOptions { Validation = ValidationSplit.None, Epochs = 3 }).Train(Plane(50));
+        var options = new TrainerOptions { Optimizer = new Sgd(), LearningRate = 0.05, BatchSize = 4, Validation = ValidationSplit.None, Patience = 1, Epochs = 30 };
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1));
 
         Assert.All(trained.History, epoch => Assert.Null(epoch.ValidationLoss));
-        Assert.Equal(3, trained.BestEpoch);
+        Assert.Contains(trained.History.Zip(trained.History.Skip(1)), pair => pair.Second.TrainingLoss > pair.First.TrainingLoss);
+        Assert.Equal(30, trained.BestEpoch);
+        Assert.False(trained.StoppedEarly);
     }
 
     [Fact]
