@@ -10,9 +10,17 @@ public sealed class Sequential(params IReadOnlyList<ILayer> layers) : ISequenceL
     private readonly ILayer[] _layers = [.. layers];
 
     /// <inheritdoc/>
-    public Value Apply(Scope scope, Value x) => Apply(scope, x, null);
+    public Value Apply(Scope scope, Value x) => Apply(scope, x, null).Output;
 
     /// <inheritdoc/>
-    public Value Apply(Scope scope, Value x, Value? lengths) =>
-        _layers.Aggregate(x, (value, layer) => layer is ISequenceLayer sequence ? sequence.Apply(scope, value, lengths) : layer.Apply(scope, value));
+    /// <remarks>Only the output of a chain that ends with a layer over sequences is zero behind the ends.</remarks>
+    public (Value Output, Value? Lengths) Apply(Scope scope, Value x, Value? lengths)
+    {
+        foreach (ILayer layer in _layers)
+        {
+            (x, lengths) = layer is ISequenceLayer sequence ? sequence.Apply(scope, x, lengths) : (layer.Apply(scope, x), lengths);
+        }
+
+        return (x, lengths);
+    }
 }

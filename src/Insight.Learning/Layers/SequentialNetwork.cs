@@ -24,6 +24,6 @@ public sealed class SequentialNetwork(NetworkInput input, NetworkInput? lengths,
     public override Value Forward(Scope scope, IReadOnlyDictionary<string, Value> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return _chain.Apply(scope, inputs[input.Name], lengths is null ? null : inputs[lengths.Name]);
+        return _chain.Apply(scope, inputs[input.Name], lengths is null ? null : inputs[lengths.Name]).Output;
     }
 }

@@ -27,7 +27,7 @@ internal static class LossShapes
         }
 
         long[] axes = [.. Enumerable.Range(1, shape.Count - 1).Select(axis => (long)axis)];
-        return x.Graph.ReduceMean(x, axes);
+        return shape.Skip(1).All(dim => dim.Size == 1) ? x.Graph.Squeeze(x, axes) : x.Graph.ReduceMean(x, axes);
     }
 
     /// <summary>One for every example of <paramref name="loss"/> [N].</summary>
