@@ -26,13 +26,13 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="options">How.</param>
     /// <param name="training">What it learns from.</param>
     /// <param name="validation">What it is judged by, or null.</param>
-    /// <exception cref="InvalidExamplesException">A class has too few members, or an id is not in its table.</exception>
+    /// <exception cref="InvalidExamplesException">There is but one class, or an id is not in its table.</exception>
     public TrainingRun(Network network, ILoss loss, TrainerOptions options, ExampleSet training, ExampleSet? validation)
     {
         (_network, _loss, _options, _training, _validation) = (network, loss, options, training, validation);
-        if (loss.Classes is string classes && !options.AllowRareClasses)
+        if (loss.Classes is string classes)
         {
-            ClassCheck.Require(training.Examples.Examples, training.Indices, classes, 2);
+            ClassCheck.Require(training.Examples.Examples, training.Indices, classes, 1);
         }
 
         _batchSize = Math.Min(options.BatchSize, training.Indices.Length);
