@@ -19,6 +19,9 @@ public sealed class CrossEntropy(long classes, bool steps = false, string target
     public IReadOnlyList<NetworkInput> Targets { get; } = StepTargets.Of(target, steps);
 
     /// <inheritdoc/>
+    public string? Classes => steps ? null : target;
+
+    /// <inheritdoc/>
     public (Value Loss, Value Amount) Apply(Scope scope, Value output, IReadOnlyDictionary<string, Value> targets)
     {
         ArgumentNullException.ThrowIfNull(output);
