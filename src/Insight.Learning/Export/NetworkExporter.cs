@@ -18,15 +18,26 @@ public static class NetworkExporter
         IReadOnlyDictionary<string, float[]> weights,
         string output = "output",
         Func<Value, Value>? link = null,
+        IReadOnlyDictionary<string, string>? metadata = null) =>
+        Export(network, weights, output, (_, y) => link is null ? y : link(y), metadata);
+
+    /// <inheritdoc cref="Export(Network, IReadOnlyDictionary{string, float[]}, string, Func{Value, Value}?, IReadOnlyDictionary{string, string}?)"/>
+    /// <remarks>The link sees the scope too, for weights and tables: scores of all items, say, are products with <see cref="InferenceScope.Table"/>.</remarks>
+    public static byte[] Export(
+        Network network,
+        IReadOnlyDictionary<string, float[]> weights,
+        string output,
+        Func<InferenceScope, Value, Value> link,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(link);
         var graph = new GraphBuilder("network");
         var scope = new InferenceScope(graph, weights);
         Dictionary<string, Value> inputs = network.Inputs.ToDictionary(input => input.Name, input => graph.Input(input.Name, input.Type, input.Shape), StringComparer.Ordinal);
         Value y = network.Forward(scope, inputs);
-        graph.Output(output, link is null ? y : link(y));
+        graph.Output(output, link(scope, y));
         return graph.Build(metadata);
     }
 }

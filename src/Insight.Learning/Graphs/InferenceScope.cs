@@ -9,6 +9,9 @@ public sealed class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<strin
 {
     private readonly Dictionary<string, Value> _tables = new(StringComparer.Ordinal);
 
+    /// <summary>All rows of a table [rows, width], as for scores of every item.</summary>
+    public Value Table(RowTable table) => Provide(table);
+
     /// <inheritdoc/>
     public override Value Random(Shape shape) => throw new InvalidOperationException("A graph that serves draws no random numbers.");
 

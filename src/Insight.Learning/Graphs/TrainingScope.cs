@@ -81,6 +81,9 @@ internal sealed class TrainingScope : Scope
         return sizes.Length == 2 ? unit : Graph.Reshape(unit, sizes);
     }
 
+    /// <inheritdoc/>
+    public override Value Ids(RowTable table, Value ids) => Pass == Pass.Training ? Graph.Gather(UniqueOf(table), ids) : ids;
+
     protected override Value Provide(Parameter parameter)
     {
         if (!_index.TryGetValue(parameter.Name, out int i))

@@ -17,12 +17,17 @@ public sealed class Dense(long units, Activation activation = Activation.Identit
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(x);
-        string path = scope.Path(this, "dense");
+        return Apply(scope, scope.Path(this, "dense"), x, _units, activation, bias);
+    }
+
+    /// <summary>The layer's nodes, also for layers that consist of several.</summary>
+    internal static Value Apply(Scope scope, string path, Value x, long units, Activation activation = Activation.Identity, bool bias = true)
+    {
         long inputs = LayerShapes.Width(path, x);
-        Value sums = scope.Graph.MatMul(x, scope.Weight($"{path}/kernel", [inputs, _units], activation.Kernel(inputs, _units)));
+        Value sums = scope.Graph.MatMul(x, scope.Weight($"{path}/kernel", [inputs, units], activation.Kernel(inputs, units)));
         if (bias)
         {
-            sums += scope.Weight($"{path}/bias", [_units], Initializer.Zeros, penalized: false);
+            sums += scope.Weight($"{path}/bias", [units], Initializer.Zeros, penalized: false);
         }
 
         return activation.Append(sums);

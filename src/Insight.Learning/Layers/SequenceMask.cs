@@ -18,6 +18,16 @@ internal static class SequenceMask
         return graph.Apply("Range", TensorType.Int64, [x.Shape[axis]], [graph.Scalar(0L), count, graph.Scalar(1L)]);
     }
 
+    /// <summary>How many windows of a size fit into sequences when each begins a stride behind the one before.</summary>
+    public static Value Places(Value lengths, long size, long stride)
+    {
+        GraphBuilder graph = lengths.Graph;
+
+        // Integers divide towards zero, so the numerator must not become negative.
+        Value room = graph.Max(lengths + graph.Scalar(stride - size), graph.Scalar(0L));
+        return stride == 1 ? room : graph.Div(room, graph.Scalar(stride));
+    }
+
     /// <summary>Which steps of [N, L, ..] count: bool [N, L].</summary>
     public static Value Of(Value x, Value lengths) => x.Graph.Less(x.Graph.Unsqueeze(Places(x, 1), 0), x.Graph.Unsqueeze(lengths, 1));
 

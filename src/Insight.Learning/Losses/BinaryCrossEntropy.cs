@@ -16,6 +16,9 @@ public sealed class BinaryCrossEntropy(long outputs = 1, string target = "y") : 
     public IReadOnlyList<NetworkInput> Targets { get; } = [new(target, TensorType.Float, ["N", outputs])];
 
     /// <inheritdoc/>
+    public string? Classes => outputs == 1 ? target : null;
+
+    /// <inheritdoc/>
     public (Value Loss, Value Amount) Apply(Scope scope, Value output, IReadOnlyDictionary<string, Value> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);

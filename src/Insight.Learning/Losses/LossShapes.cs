@@ -9,11 +9,19 @@ internal static class LossShapes
     /// <exception cref="ArgumentException">The shapes differ; the message names both.</exception>
     public static void RequireSame(string loss, Value output, Value target)
     {
-        bool same = output.Shape is Shape left && target.Shape is Shape right && left.Count == right.Count
-            && left.Zip(right).All(pair => pair.First.Size is null || pair.Second.Size is null || pair.First == pair.Second);
-        if (!same)
+        if (!Fits(output.Shape, target.Shape))
         {
             throw new ArgumentException($"{loss}: output {output} and labels {target} should have the same shape.");
+        }
+    }
+
+    /// <summary>Refuses an output that does not suit labels and settings.</summary>
+    /// <exception cref="ArgumentException">The shapes differ; the message names both.</exception>
+    public static void Require(string loss, Value output, Shape wanted)
+    {
+        if (!Fits(output.Shape, wanted))
+        {
+            throw new ArgumentException($"{loss}: output {output} should have shape {wanted}.");
         }
     }
 
@@ -34,4 +42,7 @@ internal static class LossShapes
     public static Value Ones(Value loss) => loss.Shape is { Count: 1 } shape && shape[0].Size is long count
         ? loss.Graph.Constant(Enumerable.Repeat(1f, checked((int)count)).ToArray())
         : throw new ArgumentException($"{loss} should be a vector of known length: a loss belongs into a training graph.");
+
+    private static bool Fits(Shape? output, Shape? wanted) => output is not null && wanted is not null && output.Count == wanted.Count
+        && output.Zip(wanted).All(pair => !pair.First.IsKnown || !pair.Second.IsKnown || pair.First == pair.Second);
 }

@@ -10,6 +10,6 @@ namespace Insight.Learning.Training;
 public sealed record EpochRecord(
     int Epoch, double TrainingLoss, double? ValidationLoss, double LearningRate, double GradientNorm, IReadOnlyDictionary<string, double> Metrics)
 {
-    /// <summary>What early stopping and schedules look at.</summary>
+    /// <summary>What early stopping, schedules and searches look at.</summary>
     public double Monitored => ValidationLoss ?? TrainingLoss;
 }

@@ -29,7 +29,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
     /// <summary>Trains on all of <paramref name="training"/> and validates on <paramref name="validation"/>.</summary>
     /// <inheritdoc cref="Train(Examples, Action{EpochRecord}?, CancellationToken)"/>
     public TrainedNetwork Train(Examples training, Examples validation, Action<EpochRecord>? progress = null, CancellationToken cancellationToken = default) =>
-        Train(Whole(Check(training)), Whole(Check(validation)), progress, cancellationToken);
+        Train(Whole(Check(training)), Whole(CheckShapes(validation)), progress, cancellationToken);
 
     /// <summary>
     /// Trains as many networks as there are folds, each on the examples of the other folds, and judges it by its own. Those it learns from are divided once more by
@@ -109,7 +109,19 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
         };
     }
 
+    /// <summary>Examples to learn from, of which classes have enough.</summary>
     internal CheckedExamples Check(Examples examples)
+    {
+        CheckedExamples result = CheckShapes(examples);
+        if (loss.Classes is string classes && !options.AllowRareClasses)
+        {
+            ClassCheck.Require(examples, [.. Enumerable.Range(0, examples.Count)], classes, 2);
+        }
+
+        return result;
+    }
+
+    private CheckedExamples CheckShapes(Examples examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
         options.Check();

@@ -25,14 +25,14 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="loss">What it is trained for.</param>
     /// <param name="options">How.</param>
     /// <param name="training">What it learns from.</param>
-    /// <param name="validation">What it is judged by; null: by the training loss.</param>
-    /// <exception cref="InvalidExamplesException">A class has too few members, or an id is not in its table.</exception>
+    /// <param name="validation">What it is judged by, or null.</param>
+    /// <exception cref="InvalidExamplesException">There is but one class, or an id is not in its table.</exception>
     public TrainingRun(Network network, ILoss loss, TrainerOptions options, ExampleSet training, ExampleSet? validation)
     {
         (_network, _loss, _options, _training, _validation) = (network, loss, options, training, validation);
-        if (loss.Classes is string classes && !options.AllowRareClasses)
+        if (loss.Classes is string classes)
         {
-            ClassCheck.Require(training.Examples.Examples, training.Indices, classes, 2);
+            ClassCheck.Require(training.Examples.Examples, training.Indices, classes, 1);
         }
 
         _batchSize = Math.Min(options.BatchSize, training.Indices.Length);
@@ -49,7 +49,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>One record per finished epoch.</summary>
     public IReadOnlyList<EpochRecord> History => _history;
 
-    /// <summary>The number of the epoch with the lowest monitored loss; 0 before the first.</summary>
+    /// <summary>The number of the epoch with the lowest loss on validation, without validation the last; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
     public bool StoppedEarly => _options.Patience is int patience && _history.Count > 0 && _history.Count - BestEpoch >= patience;
@@ -68,7 +68,8 @@ internal sealed class TrainingRun : IDisposable
         {
             EpochRecord record = RunEpoch(_history.Count + 1, cancellationToken);
             _history.Add(record);
-            if (BestEpoch == 0 || record.Monitored < _history[BestEpoch - 1].Monitored - _options.MinImprovement)
+            // The training loss says nothing of how far the penalties got, nor of other examples: without validation the last weights are the result.
+            if (_validation is null || BestEpoch == 0 || record.Monitored < _history[BestEpoch - 1].Monitored - _options.MinImprovement)
             {
                 BestEpoch = record.Epoch;
                 _best = Learned();

@@ -18,7 +18,7 @@ public sealed class ValidationSplit
         (_share, _last, Classes) = (share, last, classes);
     }
 
-    /// <summary>Learns from everything; what is monitored is the training loss.</summary>
+    /// <summary>Learns from everything: all epochs are run and the last one's weights are the result.</summary>
     public static ValidationSplit None { get; } = new(0, false);
 
     /// <summary>The target whose classes are shared out evenly, or null.</summary>

@@ -4,13 +4,12 @@ using Insight.Onnx;
 
 namespace Insight.Learning.Tests.Layers;
 
-/// <summary>A training scope whose weights, tables and random numbers are plain inputs of the graph.</summary>
-internal sealed class TestScope(GraphBuilder graph) : Scope(graph, Pass.Training)
+/// <summary>A training scope whose weights, tables and random numbers are plain inputs of the graph, unless values for them are given.</summary>
+internal sealed class TestScope(GraphBuilder graph, IReadOnlyDictionary<string, Value>? given = null) : Scope(graph, Pass.Training)
 {
-    private readonly Dictionary<string, Value> _tables = new(StringComparer.Ordinal);
     private int _draws;
 
-    /// <summary>The inputs that stand for weights and tables, by name.</summary>
+    /// <summary>The values that stand for weights and tables, by name.</summary>
     public Dictionary<string, Value> Weights { get; } = new(StringComparer.Ordinal);
 
     public List<Value> Draws { get; } = [];
@@ -42,18 +41,12 @@ internal sealed class TestScope(GraphBuilder graph) : Scope(graph, Pass.Training
 
     /// <summary>The drawn values as feeds of this graph's inputs.</summary>
     public IEnumerable<Feed> Feeds(Dictionary<string, float[]> values) =>
-        Weights.Select(weight => Feed.Of(weight.Value.Name, values[weight.Key], [.. weight.Value.Shape!.Select(dim => (int)dim.Size!.Value)]));
+        Weights.Select(weight => new Feed(weight.Value.Name, values[weight.Key], [.. weight.Value.Shape!.Select(dim => (int)dim.Size!.Value)]));
 
-    protected override Value Provide(Parameter parameter) =>
-        Weights[parameter.Name] = Graph.Input($"weights/{parameter.Name}", TensorType.Float, Shape.Of([.. parameter.Sizes]));
+    protected override Value Provide(Parameter parameter) => Input(parameter.Name, [.. parameter.Sizes]);
 
-    protected override Value Provide(RowTable table)
-    {
-        if (!_tables.TryGetValue(table.Name, out Value? rows))
-        {
-            rows = _tables[table.Name] = Weights[table.Name] = Graph.Input($"tables/{table.Name}", TensorType.Float, [table.Rows, table.Width]);
-        }
+    protected override Value Provide(RowTable table) => Weights.TryGetValue(table.Name, out Value? rows) ? rows : Input(table.Name, [table.Rows, table.Width]);
 
-        return rows;
-    }
+    private Value Input(string name, long[] sizes) =>
+        Weights[name] = given is null ? Graph.Input($"weights/{name}", TensorType.Float, Shape.Of(sizes)) : given[name];
 }
