@@ -2,6 +2,7 @@ using Insight.Features;
 using Insight.Training.Data;
 using Insight.Training.Evaluation;
 using Insight.Training.Learners;
+using Insight.Training.Networks;
 using Insight.Training.Purchase;
 
 namespace Insight.Training.CustomerValue;
@@ -11,6 +12,9 @@ internal sealed class ValueFits
 {
     /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
     private const int LeastOfEach = 60;
+
+    /// <summary>The same for networks, which have more to learn.</summary>
+    private const int LeastOfEachForNetworks = 200;
 
     /// <summary>Revenue above this quantile of buyers counts as the quantile in training: one wholesale order must not bend a model.</summary>
     private const double WinsorisedAbove = 0.995;
@@ -24,6 +28,7 @@ internal sealed class ValueFits
     private readonly double[] anchors = [];
     private readonly Dictionary<double, Glm> glms = [];
     private readonly Dictionary<BoostingOptions, (Boosting Buys, Boosting Ratio)> ensembles = [];
+    private readonly Dictionary<NetworkKind, FittedNetwork?> networks = [];
     private readonly int[] bought = [];
     private readonly IRowModel? gammaGamma;
     private readonly CancellationToken cancellationToken;
@@ -38,6 +43,7 @@ internal sealed class ValueFits
         gammaGamma = buyers is null || spend is null ? null : new Product(new Buyers(buyers, input.HorizonDays, BuyersOutput.Expected), new Spend(spend));
         bought = [.. Enumerable.Range(0, train.Count).Where(row => train.Revenue[row] > 0)];
         IsSupervised = bought.Length >= LeastOfEach && train.Count - bought.Length >= LeastOfEach;
+        HasNetworks = bought.Length >= LeastOfEachForNetworks && train.Count - bought.Length >= LeastOfEachForNetworks;
         if (!IsSupervised)
         {
             return;
@@ -53,6 +59,9 @@ internal sealed class ValueFits
 
     /// <summary>Whether there are enough of both outcomes for the models that learn from them.</summary>
     public bool IsSupervised { get; }
+
+    /// <summary>Whether there are enough of both for networks.</summary>
+    public bool HasNetworks { get; }
 
     public Glm Glm(double ridge) => glms.TryGetValue(ridge, out var found) ? found : glms[ridge] = Learners.Glm.Fit(train.Features, revenue, Summaries, Link.Log, ridge);
 
@@ -75,23 +84,41 @@ internal sealed class ValueFits
         return new Product(buys, new Product(Anchor, ratio), revenue.Sum() / total);
     }
 
+    /// <summary>A network that learns the logarithm of what is spent, by quasi-Poisson likelihood, as the GLM does; null where it does not come to be usable.</summary>
+    public ValueModel? Network(NetworkKind kind)
+    {
+        var mean = revenue.Average(); // networks learn best around 1
+        if (!networks.TryGetValue(kind, out var network))
+        {
+            networks[kind] = network = NetworkFit.Fit(kind, train, [("revenue", Link.Log, [.. revenue.Select(value => value / mean)])], input.Options.Seed, cancellationToken);
+        }
+
+        return network is null ? null : new(ValueAlgorithms.Of(kind), new NetworkHead(network, 0, Link.Log, mean));
+    }
+
+    /// <summary>The networks, which stand beside the blend and not in it.</summary>
+    public IEnumerable<ValueModel> Networks() => HasNetworks ? Enum.GetValues<NetworkKind>().Select(Network).OfType<ValueModel>() : [];
+
     /// <summary>The baseline first, then candidates, the blend last.</summary>
     public IReadOnlyList<ValueModel> Candidates(ValueSettings settings)
     {
         var models = new List<ValueModel> { new(ValueAlgorithms.PastRate, new Product(new ColumnModel(MeanRevenue), new ConstantRate(input.HorizonDays, AsProbability: false))) };
         var parts = Parts(settings);
         models.AddRange(parts);
+        models.AddRange(Networks());
         if (parts.Count > 1)
         {
-            var weights = parts.Select(part => settings.Weights is null ? 1 : settings.Weights.GetValueOrDefault(part.Algorithm)).ToArray();
-            var total = weights.Sum();
-            models.Add(new ValueModel(ValueAlgorithms.Blend, new Mixture
-            {
-                Parts = [.. parts.Select((part, i) => (total > 0 ? weights[i] / total : 1.0 / parts.Count, part.Expected))],
-            }));
+            models.Add(Blend(parts, settings));
         }
 
         return models;
+    }
+
+    public static ValueModel Blend(IReadOnlyList<ValueModel> parts, ValueSettings settings)
+    {
+        var weights = parts.Select(part => settings.Weights is null ? 1 : settings.Weights.GetValueOrDefault(part.Algorithm)).ToArray();
+        var total = weights.Sum();
+        return new ValueModel(ValueAlgorithms.Blend, new Mixture { Parts = [.. parts.Select((part, i) => (total > 0 ? weights[i] / total : 1.0 / parts.Count, part.Expected))] });
     }
 
     /// <summary>What a blend is made of.</summary>

@@ -30,6 +30,8 @@ internal static class ValueSelection
         settings = settings with { ProbabilityTrees = Tuning.Best(Tuning.TreeCounts, trees => Loss(Predict(fits.Boosted(boosting, trees, settings.AmountTrees)))) };
         var parts = fits.Parts(settings);
         var weights = BlendWeights.Fit([.. parts.Select(part => Level.Means(Predict(part.Expected), revenue))], Loss);
-        return settings with { Weights = parts.Select((part, i) => (part.Algorithm, Weight: weights[i])).ToDictionary(pair => pair.Algorithm, pair => pair.Weight) };
+        settings = settings with { Weights = parts.Select((part, i) => (part.Algorithm, Weight: weights[i])).ToDictionary(pair => pair.Algorithm, pair => pair.Weight) };
+        var network = fits.Networks().Select(model => (model.Algorithm, Losses: Losses(Predict(model.Expected)))).OrderBy(model => model.Losses.Average()).FirstOrDefault();
+        return network.Losses is { } losses && Tuning.IsBetter(losses, Losses(Predict(ValueFits.Blend(parts, settings).Expected))) ? settings with { Network = network.Algorithm } : settings;
     }
 }

@@ -14,6 +14,9 @@ internal sealed record ValueSettings
 
     public int AmountTrees { get; init; } = 100;
 
+    /// <summary>The network that was clearly better than the blend on the validation; null for the blend.</summary>
+    public string? Network { get; init; }
+
     /// <summary>By algorithm; null is equal weights.</summary>
     public IReadOnlyDictionary<string, double>? Weights { get; init; }
 }

@@ -33,7 +33,7 @@ internal static class ValueTrainer
         var results = predictions.Select(prediction => prediction.Judge(
             prediction.Algorithm == ValueAlgorithms.PastRate ? "baseline" : "candidate", test, bootstrap,
             intervals.TryGetValue(prediction.Algorithm, out var interval) ? bootstrap.Mean(interval.Covers(prediction.Expected, revenue)) : null)).ToList();
-        var (baseline, challenger) = (predictions[0], predictions[^1]);
+        var (baseline, challenger) = (predictions[0], predictions.SingleOrDefault(prediction => prediction.Algorithm == settings.Network) ?? predictions[^1]);
         var rival = Rival(input, testDay, test, predictions, challenger);
         if (rival is not null)
         {
