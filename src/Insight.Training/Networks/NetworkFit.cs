@@ -42,7 +42,7 @@ internal static class NetworkFit
         {
             var trained = new Trainer(network, new HeadsLoss([.. heads.Select(head => (head.Name, head.Link))]), options)
                 .Train(Examples(rows, training, inputs, network, heads), Examples(rows, validation, inputs, network, heads), cancellationToken: cancellationToken);
-            return new FittedNetwork(inputs, network, trained.Weights, heads.Count);
+            return new FittedNetwork(kind, inputs, network, trained.Weights, heads.Count);
         }
         catch (DivergenceException)
         {

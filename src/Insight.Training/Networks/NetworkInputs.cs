@@ -67,15 +67,26 @@ internal sealed record NetworkInputs
         Value standard = (graph.Log(graph.Cast(days, TensorType.Double) + 1) - graph.Constant(Mean)) / graph.Constant(Scale);
         Value steps = graph.Cast(graph.Where(missing, graph.Scalar(0.0), standard), TensorType.Float);
 
-        // The operator wants a length of at least 1; who has no purchase day has zeros to turn round.
-        Value oldestFirst = graph.Apply(
-            "ReverseSequence", steps.Type, steps.Shape, [steps, graph.Max(lengths, graph.Scalar(1L))], [("batch_axis", 0L), ("time_axis", 1L)]);
         return new Dictionary<string, Value>(StringComparer.Ordinal)
         {
             [CustomerNetwork.Summaries] = graph.Cast(Summaries.Append(graph, features), TensorType.Float),
-            [CustomerNetwork.Steps] = oldestFirst,
+            [CustomerNetwork.Steps] = TurnedRound(graph, steps, lengths),
             [CustomerNetwork.Lengths] = lengths,
         };
+    }
+
+    /// <summary>The feature of each of the network's inputs: the summaries with their indicators, then the purchase days, the latest first.</summary>
+    public IEnumerable<int> FeaturesOf(NetworkKind kind)
+    {
+        var summaries = Summaries.Columns.Concat(Summaries.Indicators.Select(i => Summaries.Columns[i]));
+        return kind == NetworkKind.Multilayer ? summaries : summaries.Concat(Enumerable.Range(FeatureVector.SummaryCount, PurchaseSequence.Count));
+    }
+
+    /// <summary>Sequences [N, steps, ..] in the opposite order, each within its length.</summary>
+    public static Value TurnedRound(GraphBuilder graph, Value steps, Value lengths)
+    {
+        // The operator wants a length of at least 1; who has no purchase day has zeros to turn round.
+        return graph.Apply("ReverseSequence", steps.Type, steps.Shape, [steps, graph.Max(lengths, graph.Scalar(1L))], [("batch_axis", 0L), ("time_axis", 1L)]);
     }
 
     private static int Column(int step, int channel) => FeatureVector.SummaryCount + (step * Channels) + channel;

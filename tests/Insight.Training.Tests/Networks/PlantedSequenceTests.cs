@@ -1,4 +1,6 @@
+using Insight.Features;
 using Insight.Registry;
+using Insight.Scoring.Reasons;
 using Insight.Training.Evaluation;
 using Insight.Training.Gates;
 using Insight.Training.Purchase;
@@ -7,6 +9,8 @@ namespace Insight.Training.Tests.Networks;
 
 public sealed class PlantedSequenceTests
 {
+    private static readonly int Second = FeatureVector.IndexOf("purchase_2_revenue"), Third = FeatureVector.IndexOf("purchase_3_revenue");
+
     /// <summary>The order of events decides: who reads it must win, and what serves must be who wins.</summary>
     [Fact]
     public void Train_WhereTheOrderOfEventsDecides_PublishesTheSequenceNetwork()
@@ -27,5 +31,20 @@ public sealed class PlantedSequenceTests
         double[] Losses(string algorithm) => Errors.LogLoss(PurchasePredictions.Of(candidates[algorithm], test).Probability, bought);
         var gain = new Bootstrap(test.Count, 200, 1).MeanDifference(Losses(PurchaseAlgorithms.LightGbm), Losses(PurchaseAlgorithms.Sequence));
         Assert.True(gain.Low > 0.05, $"gain in log loss over LightGBM {gain}");
+
+        // Reasons add up for everybody, or there would be none, and they name what was planted: the baskets before the last.
+        using var explainer = Explainer.Read(Assert.IsType<byte[]>(trained.Explainer));
+        var weights = new double[FeatureVector.Count];
+        foreach (var row in input.RowsAt(input.Schedule.AsOf).Features.Where(row => !float.IsNaN(row[Third])).Take(200))
+        {
+            foreach (var (feature, contribution) in explainer.Explain(row).Contributions.Index())
+            {
+                weights[feature] += Math.Abs(contribution);
+            }
+        }
+
+        var weightiest = weights.Index().OrderByDescending(pair => pair.Item).Take(5).Select(pair => pair.Index).ToList();
+        Assert.Contains(Second, weightiest);
+        Assert.Contains(Third, weightiest);
     }
 }

@@ -7,6 +7,7 @@ namespace Insight.Scoring.Reasons;
 [JsonDerivedType(typeof(TreesPart), "trees")]
 [JsonDerivedType(typeof(LinearPart), "linear")]
 [JsonDerivedType(typeof(GraphPart), "graph")]
+[JsonDerivedType(typeof(GradientPart), "gradient")]
 [JsonDerivedType(typeof(SumPart), "sum")]
 public abstract class ExplainerPart : IDisposable
 {
