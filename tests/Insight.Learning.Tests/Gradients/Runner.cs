@@ -10,9 +10,9 @@ internal sealed class Runner : IDisposable
     private readonly TensorType[] _types;
     private readonly RunOptions _options = new();
 
-    public Runner(GraphBuilder graph)
+    public Runner(GraphBuilder graph, int threads = 1)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1 };
+        using var options = new SessionOptions { IntraOpNumThreads = threads };
         _session = new InferenceSession(graph.Build(), options);
         _types = [.. graph.Inputs.Select(input => input.Type)];
     }
