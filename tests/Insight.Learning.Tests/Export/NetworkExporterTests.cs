@@ -52,4 +52,16 @@ public sealed class NetworkExporterTests
 
         Assert.Throws<InvalidOperationException>(() => NetworkExporter.Export(drawing, new Dictionary<string, float[]>()));
     }
+
+    [Fact]
+    public void Export_LinkWithATable_ScoresAllItems()
+    {
+        var items = new RowTable("items", 3, 2, Initializer.Zeros);
+        var network = new FunctionNetwork([new NetworkInput("x", TensorType.Float, ["N", 2])], (_, inputs) => inputs["x"]);
+        var weights = new Dictionary<string, float[]> { ["items"] = [1, 0, 0, 1, 1, 1] };
+
+        byte[] model = NetworkExporter.Export(network, weights, "scores", (scope, y) => scope.Graph.Gemm(y, scope.Table(items), transB: true));
+
+        Assert.Equal([2, 5, 7], Feed.Run(model, Feed.Of("x", [2, 5], 1, 2))["scores"].Floats);
+    }
 }

@@ -69,4 +69,13 @@ public sealed class DenseTests
         new SequentialNetwork(new NetworkInput("x", TensorType.Float, ["N", "L", 4]), new Dense(5, Activation.Gelu), new Dense(3, Activation.Tanh)),
         7,
         Feed.Random("x", new Random(3), 3, 2, 4));
+
+    [Theory]
+    [InlineData(Activation.Identity)]
+    [InlineData(Activation.Relu)]
+    [InlineData(Activation.Tanh)]
+    [InlineData(Activation.Sigmoid)]
+    [InlineData(Activation.Gelu)]
+    public void Gradients_EqualCentralDifferences(Activation activation) =>
+        Check.Gradients(new SequentialNetwork(Input, new Dense(3, activation), new Dense(2)), 5, Feed.Random("x", new Random(9), 4, 2));
 }

@@ -21,8 +21,12 @@ internal sealed record Feed(string Name, Array Data, int[] Sizes)
     public Value Input(GraphBuilder graph) =>
         graph.Input(Name, Data is long[] ? TensorType.Int64 : TensorType.Float, Shape.Of([.. Sizes.Select(size => (long)size)]));
 
-    /// <summary>These integers as a constant of the graph.</summary>
-    public Value Constant(GraphBuilder graph) => graph.Constant(Assert.IsType<long[]>(Data), [.. Sizes.Select(size => (long)size)]);
+    /// <summary>This tensor as a constant of the graph.</summary>
+    public Value Constant(GraphBuilder graph)
+    {
+        long[] sizes = [.. Sizes.Select(size => (long)size)];
+        return Data is long[] integers ? graph.Constant(integers, sizes) : graph.Constant(Floats, sizes);
+    }
 
     /// <summary>Runs a model on one thread.</summary>
     public static Dictionary<string, Feed> Run(byte[] model, params IEnumerable<Feed> feeds)

@@ -23,4 +23,9 @@ public sealed class BinaryCrossEntropyTests
 
         LossCheck.Equal([200, 200, 0, 0], loss);
     }
+
+    /// <summary>At logit 0 too, where networks begin.</summary>
+    [Fact]
+    public void Gradients_EqualCentralDifferences() =>
+        LossCheck.Gradients(new BinaryCrossEntropy(2), Feed.Of("output", [0, 0, 2, -3], 2, 2), Feed.Of("y", [0, 1, 1, 0.3f], 2, 2));
 }

@@ -23,4 +23,8 @@ public sealed class MeanSquaredErrorTests
         Assert.Contains("[2, 1]", error.Message, StringComparison.Ordinal);
         Assert.Contains("[2]", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Gradients_EqualCentralDifferences() =>
+        LossCheck.Gradients(new MeanSquaredError(2), Feed.Random("output", new Random(1), 3, 2), Feed.Random("y", new Random(2), 3, 2));
 }
