@@ -35,9 +35,14 @@ internal sealed class Evaluator(TrainingState state, Network network, ILoss loss
             }
         }
 
-        return (sum / amount, options.Metrics.Select((metric, i) => (metric.Name, Value: totals[i].Sum / totals[i].Count))
+        return (sum / RequireSome(amount, set), options.Metrics.Select((metric, i) => (metric.Name, Value: totals[i].Sum / totals[i].Count))
             .ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
     }
+
+    /// <exception cref="InvalidExamplesException">Nothing counts: there is no mean.</exception>
+    public static double RequireSome(double amount, ExampleSet set) => amount > 0
+        ? amount
+        : throw new InvalidExamplesException($"None of {set.Indices.Length} examples counts: all their weights are zero.");
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 namespace Insight.Learning.Training;
 
-/// <summary>A figure beside the loss that is reported of the validation examples: a ratio of two sums over labels.</summary>
+/// <summary>A figure beside the loss that is reported of the validation examples: a ratio of two sums over labels, NaN when there was nothing to count.</summary>
 /// <param name="name">Under which it is reported.</param>
 /// <param name="target">The target that holds the labels.</param>
 /// <param name="term">What each label adds.</param>

@@ -61,6 +61,7 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="epochs">In all.</param>
     /// <param name="afterEpoch">Called after each epoch.</param>
     /// <param name="cancellationToken">Looked at before each step.</param>
+    /// <exception cref="InvalidExamplesException">All weights are zero.</exception>
     /// <exception cref="DivergenceException">The loss or a gradient was no number, or the loss grew beyond the ratio of the options.</exception>
     public void Continue(int epochs, Action<EpochRecord>? afterEpoch, CancellationToken cancellationToken)
     {
@@ -151,7 +152,7 @@ internal sealed class TrainingRun : IDisposable
             norm = Math.Max(norm, result.GradientNorm);
         }
 
-        double mean = sum / amount;
+        double mean = sum / Evaluator.RequireSome(amount, _training);
         RequireNotGrown(mean, epoch);
         (double Loss, IReadOnlyDictionary<string, double> Metrics)? judged = _validation is null ? null : Evaluate(_validation, cancellationToken);
         if (judged is (double loss, _) && !double.IsFinite(loss))

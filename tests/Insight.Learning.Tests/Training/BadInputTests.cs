@@ -41,6 +41,10 @@ public class BadInputTests
     public void Train_WithoutExamples_IsRefused() => Refused(new Examples(0).Add("x", new float[0], 3).Add("y", new float[0], 1), "no examples");
 
     [Fact]
+    public void Train_NothingThatCounts_IsRefused() =>
+        Refused(new Examples(20).Add("x", new float[60], 3).Add("y", new float[20], 1).Weigh(new float[20]), "None of 16 examples counts");
+
+    [Fact]
     public void Train_TooFewToValidate_IsRefused() => Refused(new Examples(1).Add("x", new float[3], 3).Add("y", new float[1], 1), "0 would be left");
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class ResumeTests : IDisposable
             Assert.NotEqual(0, child.ExitCode);
         }
 
+        File.WriteAllText(Path + ".new", "what a writer that was killed leaves");
         var epochs = new List<int>();
         AssertSame(whole, Train(new TrainerOptions { CheckpointPath = Path }, epoch => epochs.Add(epoch.Epoch)));
         Assert.True(epochs[0] > 5, "The killed process's epochs should not have been run again.");

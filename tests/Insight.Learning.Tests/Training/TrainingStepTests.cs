@@ -82,6 +82,9 @@ public class TrainingStepTests
     }
 
     [Fact]
+    public void InPlace_HoldsForThisRuntime() => Assert.True(RowWrites.InPlace, "Rows are written by way of a copy of their table: steps cost as much as it has rows.");
+
+    [Fact]
     public void Run_IdOutsideTheTable_IsRefused()
     {
         var table = new RowTable("items", 10, 3, Initializer.Normal(1));
