@@ -8,7 +8,10 @@ public sealed partial class GraphBuilder
     public Value MatMul(Value left, Value right)
     {
         RequireSameType("MatMul", left, right);
-        return Apply("MatMul", left.Type, ProductShape(left.Shape, right.Shape), [left, right]);
+        Shape? shape = ProductShape(left.Shape, right.Shape);
+
+        // ONNX Runtime 1.31 leaves a batched product of nothing as it finds the memory.
+        return left.Shape is [.., { Size: 0 }] && shape is { IsFullyKnown: true } ? Zeros(left.Type, shape) : Apply("MatMul", left.Type, shape, [left, right]);
     }
 
     /// <summary>alpha·A·B + beta·C for matrices, A and B transposed on request, C broadcast.</summary>

@@ -49,17 +49,19 @@ public sealed partial class GraphBuilder
     }
 
     /// <summary>Puts a number before and after a value along one axis.</summary>
+    /// <exception cref="ArgumentException">The rank is not known, or there is no such axis.</exception>
     public Value Pad(Value x, long axis, long before, long after, double number = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(before);
         ArgumentOutOfRangeException.ThrowIfNegative(after);
-        Shape? shape = null;
-        if (x.Shape is not null)
-        {
-            int at = x.Shape.Axis(axis, "Pad");
-            shape = x.Shape.With(at, x.Shape[at].Size is long size ? before + size + after : default(Dim));
-        }
+        Shape source = x.Shape ?? throw new ArgumentException($"Pad: the rank of {x} is not known.");
+        int at = source.Axis(axis, "Pad");
 
-        return Apply("Pad", x.Type, shape, [x, Constant([before, after]), Scalar(number, x.Type), Constant([axis])]);
+        // All axes are written out: ONNX Runtime 1.31 moves transpositions past a Pad as if it had no list of axes, and then fails.
+        var pads = new long[2 * source.Count];
+        pads[at] = before;
+        pads[source.Count + at] = after;
+        Shape shape = source.With(at, source[at].Size is long size ? before + size + after : default(Dim));
+        return Apply("Pad", x.Type, shape, [x, Constant(pads), Scalar(number, x.Type)]);
     }
 }

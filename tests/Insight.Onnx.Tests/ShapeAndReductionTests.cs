@@ -46,6 +46,7 @@ public sealed class ShapeAndReductionTests
         { "SliceBackwards", "[2, 2]", [3, 1, -6, 4] },
         { "Transpose", "[3, 2]", [1, 4, -2, 5, 3, -6] },
         { "MatMul", "[2, 2]", [1 - 6 + 15, 2 - 8 + 18, 4 + 15 - 30, 8 + 20 - 36] },
+        { "MatMulOfNothing", "[2, 2, 2]", [0, 0, 0, 0, 0, 0, 0, 0] },
         { "MatVec", "[2]", [1 - 4 + 9, 4 + 10 - 18] },
         { "Gemm", "[2, 2]", [7, 8.5, -3.5, -1.5] },
         { "GemmTransposed", "[2, 2]", [14, -24, -24, 77] },
@@ -72,6 +73,15 @@ public sealed class ShapeAndReductionTests
             Assert.Equal(expected.Length, actual.Length);
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         }
+    }
+
+    [Fact]
+    public void Pad_BetweenTranspositions_SurvivesTheRuntimesOptimiser()
+    {
+        var g = new GraphBuilder("g");
+        Value x = g.Input("x", TensorType.Float, [2, 2]);
+        g.Output("y", g.Transpose(g.Pad(g.Transpose(x, 1, 0), 1, 0, 1), 1, 0));
+        Assert.Equal([1, 2, 3, 4, 0, 0], Run.Graph(g, ("x", new[] { 1f, 2, 3, 4 }, [2, 2])).Get<float>("y"));
     }
 
     [Fact]
@@ -135,6 +145,7 @@ public sealed class ShapeAndReductionTests
         "SliceBackwards" => g.Slice(x, 1, -1, long.MinValue, -2),
         "Transpose" => g.Transpose(x, 1, 0),
         "MatMul" => g.MatMul(x, w),
+        "MatMulOfNothing" => g.MatMul(g.Zeros(x.Type, [2, 2, 0]), g.Zeros(x.Type, [2, 0, 2])),
         "MatVec" => g.MatMul(x, g.Constant(Tensor.Of(x.Type, [1, 2, 3], 3))),
         "Gemm" => g.Gemm(x, w, g.Constant(Tensor.Of(x.Type, [1, 1.25], 2)), alpha: 0.5f, beta: 2),
         "GemmTransposed" => g.Gemm(x, x, transB: true),

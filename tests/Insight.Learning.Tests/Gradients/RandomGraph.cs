@@ -3,6 +3,7 @@ using Insight.Onnx;
 namespace Insight.Learning.Tests.Gradients;
 
 /// <summary>A graph of operators drawn at random, each applied to whatever values there are so far. The same for the same seed.</summary>
+/// <remarks>No value is empty: where graphs mix sizes of 0 and 1, ONNX Runtime 1.31 reuses the memory of one for the other and then refuses to run. The tests of the rules have empty ones.</remarks>
 internal sealed class RandomGraph
 {
     private const int MostElements = 40;
@@ -30,8 +31,8 @@ internal sealed class RandomGraph
         (r, x) => r.G.Clip(x, -0.7, 0.9),
         (r, x) => r.G.ReduceSum(r.G.Tanh(x), r.Axes(x), r.Coin()),
         (r, x) => r.G.ReduceMean(x, r.Axes(x), r.Coin()),
-        (r, x) => Elements(x) == 0 ? x : r.G.ReduceMax(x, r.Axes(x), r.Coin()),
-        (r, x) => Elements(x) == 0 ? x : r.G.ReduceMin(x, r.Axes(x), r.Coin()),
+        (r, x) => r.G.ReduceMax(x, r.Axes(x), r.Coin()),
+        (r, x) => r.G.ReduceMin(x, r.Axes(x), r.Coin()),
         (r, x) => x.Shape!.Count == 0 ? x : r.G.Tanh(r.G.CumSum(x, r.Axis(x), r.Coin(), r.Coin())),
         (r, x) => x.Shape!.Count == 0 ? x : r.G.Softmax(x, r.Axis(x)),
         (r, x) => x.Shape!.Count == 0 ? x : r.G.LogSoftmax(x, r.Axis(x)),
@@ -75,7 +76,7 @@ internal sealed class RandomGraph
         var random = new Random(seed);
         return [.. new[] { 1, 2, 3 }.Select(rows => Sample.Any(seed + rows, rows, 2)), .. new[] { 4, 5 }.Select(i => Sample.Any(seed + i, AnyShape()))];
 
-        long[] AnyShape() => [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(12) == 0 ? 0L : 1 + random.Next(3))];
+        long[] AnyShape() => [.. Enumerable.Range(0, random.Next(4)).Select(_ => 1L + random.Next(3))];
     }
 
     /// <summary>The values that nothing reads, flattened and joined.</summary>
@@ -138,20 +139,20 @@ internal sealed class RandomGraph
 
         long axis = Axis(x);
         int size = (int)x.Shape[(int)(axis < 0 ? axis + x.Shape.Count : axis)].Size!.Value;
-        int start = Next(size + 1);
-        return Next(4) == 0 ? G.Slice(x, axis, -1, long.MinValue, -1 - Next(2)) : G.Slice(x, axis, start, start + Next(size + 1 - start));
+        int start = Next(size);
+        return Next(4) == 0 ? G.Slice(x, axis, -1, long.MinValue, -1 - Next(2)) : G.Slice(x, axis, start, start + 1 + Next(size - start));
     }
 
     private Value Split(Value x)
     {
-        if (x.Shape!.Count == 0)
+        int axis = x.Shape!.ToList().FindIndex(dim => dim.Size > 1);
+        if (axis < 0)
         {
             return x;
         }
 
-        int axis = Next(x.Shape.Count);
-        long size = x.Shape[axis].Size!.Value;
-        long first = Next((int)size + 1);
+        long size = x.Shape![axis].Size!.Value;
+        long first = 1 + Next((int)size - 1);
         IReadOnlyList<Value> parts = G.Split(x, axis, first, size - first);
         _values.Add(parts[0]);
         return parts[1];
@@ -159,7 +160,7 @@ internal sealed class RandomGraph
 
     private Value Gather(Value x)
     {
-        if (Elements(x) == 0 || x.Shape!.Count == 0)
+        if (x.Shape!.Count == 0)
         {
             return x;
         }

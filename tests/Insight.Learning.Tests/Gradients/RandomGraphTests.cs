@@ -7,7 +7,7 @@ namespace Insight.Learning.Tests.Gradients;
 /// <summary>Gradients of operators in any combination; what fails is printed with its seed.</summary>
 public sealed class RandomGraphTests
 {
-    private const int Graphs = 400;
+    private const int Graphs = 250;
 
     [Fact]
     public void Gradients_OfRandomGraphs_EqualCentralDifferences()

@@ -8,6 +8,15 @@ internal sealed record Sample(double[] Values, long[] Sizes)
 
     public static Sample Positive(int seed, params long[] sizes) => Draw(seed, random => 0.3 + (1.7 * random.NextDouble()), sizes);
 
+    /// <summary>Values of which no two are so near that a step makes the smaller one the larger.</summary>
+    public static Sample Apart(int seed, params long[] sizes)
+    {
+        Sample sample = Draw(seed, _ => 0, sizes);
+        double[] values = [.. sample.Values.Select((_, i) => (4 * (i + 0.5) / sample.Values.Length) - 2)];
+        new Random(seed).Shuffle(values);
+        return sample with { Values = values };
+    }
+
     private static Sample Draw(int seed, Func<Random, double> draw, long[] sizes)
     {
         var random = new Random(seed);

@@ -54,19 +54,19 @@ internal static class ShapeRules
             throw c.Unsupported("it pads with something else than a fixed number");
         }
 
-        return [Inner, null, null, null];
+        return [Inner];
 
         Contribution Inner()
         {
             long[] pads = c.Setting(1)!; // the pads are required
             int padded = pads.Length / 2;
-            long[] axes = c.Setting(3) ?? [.. Enumerable.Range(0, padded).Select(i => (long)i)];
+            long[]? axes = c.Setting(3);
             Value inner = c.Gradient;
             for (int i = 0; i < padded; i++)
             {
                 if (pads[i] != 0 || pads[padded + i] != 0)
                 {
-                    inner = c.Graph.Slice(inner, axes[i], pads[i], pads[padded + i] == 0 ? long.MaxValue : -pads[padded + i]);
+                    inner = c.Graph.Slice(inner, axes?[i] ?? i, pads[i], pads[padded + i] == 0 ? long.MaxValue : -pads[padded + i]);
                 }
             }
 
