@@ -31,37 +31,32 @@ internal sealed class FittedNetwork(NetworkKind kind, NetworkInputs inputs, Cust
 
     /// <summary>
     /// The graph of <see cref="GradientPart"/>: integrated gradients of one head's raw sum along the way from an average customer with as many purchase days, all of them average, which
-    /// is zero in what the network reads. The integral is taken by Gauss's rule, all its points as one batch.
+    /// is zero in what the network reads.
     /// </summary>
     /// <param name="shift">Added to the raw sum.</param>
     public GradientPart Explain(int head, double shift, ReasonLink link)
     {
         var graph = new GraphBuilder("reasons");
+        var scope = new InferenceScope(graph, weights);
         var read = inputs.Append(graph, graph.Input(GradientPart.Input, TensorType.Float, [1, FeatureVector.Count]));
-        var (nodes, points) = GaussLegendre.Rule(Points);
-
-        // The last two rows are where the way begins and ends.
-        Value way = graph.Constant([.. nodes.Select(node => (float)node), 0f, 1f], Points + 2, 1);
-        Value summaries = way * read[CustomerNetwork.Summaries];
-        Value steps = graph.Unsqueeze(way, 2) * read[CustomerNetwork.Steps];
-        Value lengths = graph.Apply("Expand", TensorType.Int64, [Points + 2], [read[CustomerNetwork.Lengths], graph.Constant([Points + 2L])]);
-        Value sums = graph.Squeeze(graph.Slice(network.Forward(new InferenceScope(graph, weights), new Dictionary<string, Value>(StringComparer.Ordinal)
+        Value[] values = [.. network.Inputs.Select(input => read[input.Name])];
+        Value Sum(IReadOnlyList<Value> given)
         {
-            [CustomerNetwork.Summaries] = summaries, [CustomerNetwork.Steps] = steps, [CustomerNetwork.Lengths] = lengths,
-        }), 1, head, head + 1), 1);
-        Value total = graph.ReduceSum(sums * graph.Constant([.. points.Select(point => (float)point), 0f, 0f]), []);
-        var gradients = Gradient.Of(total, kind == NetworkKind.Multilayer ? [summaries] : [summaries, steps]);
-        Value attributions = graph.Squeeze(graph.ReduceSum(gradients[0], [0], keepDims: true) * read[CustomerNetwork.Summaries], 0);
+            var byName = network.Inputs.Zip(given).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+            return graph.Squeeze(graph.Slice(network.Forward(scope, byName), 1, head, head + 1), 1);
+        }
+
+        Value zero = graph.Scalar(0f);
+        var attributed = IntegratedGradients.Of(Sum, [.. values.Select(value => (value, value.Type == TensorType.Float ? zero : null))], Points);
+        Value attributions = graph.Reshape(attributed[0], -1);
         if (kind == NetworkKind.Sequence)
         {
-            Value days = graph.ReduceSum(gradients[1], [0], keepDims: true) * read[CustomerNetwork.Steps];
-            attributions = graph.Concat(0, attributions, graph.Reshape(NetworkInputs.TurnedRound(graph, days, read[CustomerNetwork.Lengths]), -1));
+            attributions = graph.Concat(0, attributions, graph.Reshape(NetworkInputs.TurnedRound(graph, attributed[1], read[CustomerNetwork.Lengths]), -1));
         }
 
         graph.Output(GradientPart.Attributions, graph.Cast(attributions, TensorType.Double));
-        Value At(int row) => graph.Cast(graph.Gather(sums, graph.Scalar((long)row)), TensorType.Double) + shift;
-        graph.Output(GradientPart.Base, At(Points));
-        graph.Output(GradientPart.Output, At(Points + 1));
+        graph.Output(GradientPart.Base, graph.Cast(Sum([.. values.Select(value => value.Type == TensorType.Float ? value * 0 : value)]), TensorType.Double) + shift);
+        graph.Output(GradientPart.Output, graph.Cast(Sum(values), TensorType.Double) + shift);
         return new GradientPart { Link = link, Columns = [.. inputs.FeaturesOf(kind)], Graph = graph.Build() };
     }
 

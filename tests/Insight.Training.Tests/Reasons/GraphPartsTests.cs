@@ -2,10 +2,13 @@ using Insight.Features;
 using Insight.Scoring.Reasons;
 using Insight.Training.BuyTillYouDie;
 using Insight.Training.CustomerValue;
+using Insight.Training.Data;
 using Insight.Training.Export;
 using Insight.Training.Learners;
+using Insight.Training.Networks;
 using Insight.Training.Purchase;
 using Insight.Training.Tests.Learners;
+using Insight.Training.Tests.Networks;
 
 namespace Insight.Training.Tests.Reasons;
 
@@ -90,10 +93,21 @@ public sealed class GraphPartsTests
         [
             glm, buyers, BoostingFit.Probability(rows, targets, new BoostingOptions { Trees = 5 }), new ColumnModel(0), new ConstantRate(90, AsProbability: true),
             new RegularBuyers(new MbgCnbd(2, 0.5, 20, 0.8, 2.5), 90, 40, BuyersOutput.Probability), new Spend(new GammaGamma(6.25, 3.74, 15.44)), new Product(buyers, new ColumnModel(0)), new Mixture { Parts = [(0.5, glm), (0.5, buyers)] },
+            FittedNetworkTests.Fit(NetworkKind.Multilayer, Labelled(rows, targets)),
         ];
         var kinds = typeof(IRowModel).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IRowModel)));
         Assert.Equal(kinds.Select(kind => kind.Name).Order(), models.Select(model => model.GetType().Name).Order());
         Assert.All(models, model => Assert.NotNull(model.ToExplainer(rows)));
+    }
+
+    private static LabelledRows Labelled(IReadOnlyList<float[]> rows, double[] targets)
+    {
+        var labelled = new LabelledRows();
+        labelled.Features.AddRange(rows);
+        labelled.CustomerIds.AddRange(rows.Select((_, i) => $"c{i}"));
+        labelled.Orders.AddRange(targets);
+        labelled.Revenue.AddRange(targets);
+        return labelled;
     }
 
     private static float[] Customer(float frequency, float sinceLast, float age)

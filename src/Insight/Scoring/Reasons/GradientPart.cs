@@ -10,7 +10,7 @@ public sealed class GradientPart : ExplainerPart
     /// <summary>Name of the graph's input, float [1, features].</summary>
     public const string Input = "features";
 
-    /// <summary>Names of its outputs: double [attributions], and double [] before and behind them.</summary>
+    /// <summary>Names of its outputs: double [attributions], and double [1] before and behind them.</summary>
     public const string Attributions = "attributions", Base = "base", Output = "output";
 
     private InferenceSession? session;

@@ -1,4 +1,4 @@
-namespace Insight.Training.Networks;
+namespace Insight.Learning.Gradients;
 
 /// <summary>Nodes and weights of Gauss's quadrature on [0, 1]: exact for polynomials up to degree 2n − 1.</summary>
 /// <remarks>Press et al., Numerical Recipes, section 4.6 (gauleg): Newton's method on Legendre's polynomials.</remarks>
@@ -9,14 +9,14 @@ internal static class GaussLegendre
     public static (double[] Nodes, double[] Weights) Rule(int count)
     {
         double[] nodes = new double[count], weights = new double[count];
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
-            var root = Math.Cos(Math.PI * (i + 0.75) / (count + 0.5));
+            double root = Math.Cos(Math.PI * (i + 0.75) / (count + 0.5));
             double slope, step;
             do
             {
                 double value = 1, before = 0;
-                for (var degree = 1; degree <= count; degree++)
+                for (int degree = 1; degree <= count; degree++)
                 {
                     (value, before) = ((((2 * degree) - 1) * root * value - ((degree - 1) * before)) / degree, value);
                 }
