@@ -20,6 +20,9 @@ public sealed partial class GraphBuilder
 
     public Value Sqrt(Value x) => Unary("Sqrt", x);
 
+    /// <summary>The next integer that is not smaller.</summary>
+    public Value Ceil(Value x) => Unary("Ceil", x);
+
     /// <summary>−1, 0 or 1.</summary>
     public Value Sign(Value x) => Unary("Sign", x);
 

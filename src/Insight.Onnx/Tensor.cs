@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Insight.Onnx;
 
 /// <summary>A constant: element type, sizes and elements in row-major order.</summary>
-/// <remarks><see cref="Data"/> is a <c>float[]</c>, <c>double[]</c>, <c>long[]</c> or <c>bool[]</c>, as <see cref="Type"/> says. Do not change it.</remarks>
+/// <remarks><see cref="Data"/> is a <c>float[]</c>, <c>double[]</c>, <c>int[]</c>, <c>long[]</c> or <c>bool[]</c>, as <see cref="Type"/> says. Do not change it.</remarks>
 public sealed class Tensor
 {
     private Tensor(TensorType type, Array data, ReadOnlySpan<long> sizes)
@@ -49,6 +49,7 @@ public sealed class Tensor
             {
                 TensorType.Float => Array.ConvertAll(source, v => (float)v),
                 TensorType.Double => source,
+                TensorType.Int32 => Array.ConvertAll(source, v => checked((int)v)),
                 TensorType.Int64 => Array.ConvertAll(source, v => checked((long)v)),
                 TensorType.Bool => Array.ConvertAll(source, v => v != 0),
                 _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not an element type."),
@@ -61,6 +62,7 @@ public sealed class Tensor
     {
         float[] values => MemoryMarshal.AsBytes<float>(values).ToArray(),
         double[] values => MemoryMarshal.AsBytes<double>(values).ToArray(),
+        int[] values => MemoryMarshal.AsBytes<int>(values).ToArray(),
         long[] values => MemoryMarshal.AsBytes<long>(values).ToArray(),
         bool[] values => MemoryMarshal.AsBytes<bool>(values).ToArray(),
         _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A tensor holds {Data.GetType()}.")),

@@ -29,9 +29,33 @@ public sealed class Initializer(Action<float[], Random> draw)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            // Box and Muller (1958); 1 − u avoids the logarithm of zero.
-            double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
-            values[i] = (float)(deviation * radius * Math.Cos(2 * Math.PI * random.NextDouble()));
+            values[i] = (float)(deviation * Gaussian(random));
+        }
+    });
+
+    /// <summary>Saxe et al. (2013): a matrix, row-major, whose columns are orthonormal, or whose rows are where there are more columns than rows.</summary>
+    public static Initializer Orthogonal(long rows, long columns) => new((values, random) =>
+    {
+        (int count, int length) = (checked((int)Math.Min(rows, columns)), checked((int)Math.Max(rows, columns)));
+        var vectors = new double[count][];
+        for (int i = 0; i < count; i++)
+        {
+            double[] vector = vectors[i] = [.. Enumerable.Range(0, length).Select(_ => Gaussian(random))];
+            foreach (double[] other in vectors.AsSpan(0, i))
+            {
+                double along = Dot(vector, other);
+                for (int j = 0; j < length; j++)
+                {
+                    vector[j] -= along * other[j];
+                }
+            }
+
+            double norm = Math.Sqrt(Dot(vector, vector));
+            for (int j = 0; j < length; j++)
+            {
+                vector[j] /= norm;
+                values[rows >= columns ? (j * count) + i : (i * length) + j] = (float)vector[j];
+            }
         }
     });
 
@@ -42,6 +66,11 @@ public sealed class Initializer(Action<float[], Random> draw)
         draw(values, new Random(StableHash(name, seed)));
         return values;
     }
+
+    /// <summary>Box and Muller (1958); 1 − u avoids the logarithm of zero.</summary>
+    private static double Gaussian(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    private static double Dot(double[] left, double[] right) => left.Zip(right, (l, r) => l * r).Sum();
 
     /// <summary>FNV-1a over the name's characters, started from the seed: string.GetHashCode differs between processes.</summary>
     private static int StableHash(string name, int seed)

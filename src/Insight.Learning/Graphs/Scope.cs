@@ -68,6 +68,11 @@ public abstract class Scope(GraphBuilder graph, Pass pass)
         return Graph.Gather(Provide(table), ids);
     }
 
+    /// <summary>The ids themselves: what an input that names a table holds may be places among the rows of a batch.</summary>
+    /// <param name="table">A table that has been read.</param>
+    /// <param name="ids">The input.</param>
+    public virtual Value Ids(RowTable table, Value ids) => ids;
+
     /// <summary>Evenly distributed numbers in [0, 1), other ones in every step and at every call, the same again for the same seed and step.</summary>
     /// <exception cref="InvalidOperationException">The graph is built to serve: what serves does not draw.</exception>
     public abstract Value Random(Shape shape);

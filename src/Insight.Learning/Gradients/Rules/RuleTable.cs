@@ -57,6 +57,8 @@ internal static class RuleTable
         ["Conv"] = ConvolutionRules.Conv,
         ["MaxPool"] = ConvolutionRules.MaxPool,
         ["AveragePool"] = ConvolutionRules.AveragePool,
+        ["LSTM"] = LstmRule.Apply,
+        ["GRU"] = GruRule.Apply,
     };
 
     /// <summary>The operators with a rule.</summary>

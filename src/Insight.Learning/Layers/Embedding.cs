@@ -1,0 +1,20 @@
+using Insight.Learning.Graphs;
+using Insight.Onnx;
+
+namespace Insight.Learning.Layers;
+
+/// <summary>The vector of each id: int64 [..] → [.., width]. The network's input that holds the ids names the table.</summary>
+/// <param name="table">The vectors; a step reads and updates those in its batch only.</param>
+public sealed class Embedding(RowTable table) : ILayer
+{
+    /// <summary>The vectors.</summary>
+    public RowTable Table { get; } = table;
+
+    /// <inheritdoc/>
+    public Value Apply(Scope scope, Value x)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(x);
+        return scope.Rows(Table, x);
+    }
+}
