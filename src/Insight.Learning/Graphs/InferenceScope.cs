@@ -5,7 +5,7 @@ namespace Insight.Learning.Graphs;
 /// <summary>Builds a graph that serves: trained weights become constants under their names.</summary>
 /// <param name="graph">Where nodes go.</param>
 /// <param name="weights">The elements of every weight and table by name, row-major.</param>
-public sealed class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<string, float[]> weights) : Scope(graph, Pass.Inference)
+public class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<string, float[]> weights) : Scope(graph, Pass.Inference)
 {
     private readonly Dictionary<string, Value> _tables = new(StringComparer.Ordinal);
 

@@ -10,9 +10,9 @@ namespace Insight.Learning.Training;
 /// <summary>One training step as a graph: forward pass, loss, gradient, penalties, clipping, update.</summary>
 internal static class TrainingGraph
 {
-    /// <summary>Builds the graph for batches of the given sizes.</summary>
+    /// <summary>Builds the graph for batches of the given sizes; <paramref name="oneThread"/> as in <see cref="Gradient.Of"/>.</summary>
     /// <returns>The model, and whether it wants <see cref="Names.RandomKey"/>.</returns>
-    public static (byte[] Model, bool Draws) Build(Network network, ILoss loss, UpdateRule rule, WeightLayout layout, long batch, long length)
+    public static (byte[] Model, bool Draws) Build(Network network, ILoss loss, UpdateRule rule, WeightLayout layout, long batch, long length, bool oneThread)
     {
         var graph = new GraphBuilder("training");
         Value learningRate = graph.Input(Names.LearningRate, TensorType.Float, []);
@@ -24,7 +24,7 @@ internal static class TrainingGraph
         // A batch in which nothing counts, such as one of sequences of length zero, gives loss 0 and gradient 0 instead of 0/0.
         Value mean = losses / graph.Max(amounts, graph.Scalar(1e-12f));
         RowTable[] tables = [.. layout.Tables];
-        IReadOnlyList<Value> gradients = Gradient.Of(mean, [.. scope.Pieces, .. tables.Select(scope.RowsOf)]);
+        IReadOnlyList<Value> gradients = Gradient.Of(mean, [.. scope.Pieces, .. tables.Select(scope.RowsOf)], oneThread);
         Value dense = Flatten(graph, [.. gradients.Take(layout.Parameters.Count)], layout);
         Value[] sparse = [.. gradients.Skip(layout.Parameters.Count)];
 

@@ -29,7 +29,7 @@ internal sealed class TrainingStep : IDisposable
     {
         _state = state;
         Buffers = new BatchBuffers([.. network.Inputs, .. loss.Targets], batch, length);
-        (byte[] model, bool draws) = TrainingGraph.Build(network, loss, rule, state.Layout, batch, length);
+        (byte[] model, bool draws) = TrainingGraph.Build(network, loss, rule, state.Layout, batch, length, threads == 1);
         using SessionOptions options = Sessions.Options(threads);
         _session = new InferenceSession(model, options);
         foreach (RowTable table in state.Layout.Tables)
