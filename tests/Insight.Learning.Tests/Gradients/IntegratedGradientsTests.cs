@@ -24,10 +24,10 @@ public sealed class IntegratedGradientsTests
     [InlineData(true)]
     public void Of_CurvedNetwork_AddsUpToTheDifferenceOfOutputs(bool open)
     {
-        double coarse = Error(16, open);
-        double fine = Error(256, open);
-        Assert.InRange(fine, 0, 5e-5);
-        Assert.True(fine < coarse / 50, $"With 16 steps the sum is {coarse} off, with 256 steps {fine}.");
+        double coarse = Error(1, open);
+        double fine = Error(16, open);
+        Assert.InRange(fine, 0, 1e-5);
+        Assert.True(fine < coarse / 50, $"With one step the sum is {coarse} off, with 16 steps {fine}.");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class IntegratedGradientsTests
         Value open = g.Input("open", TensorType.Float, ["N", "L"]);
         Value zero = g.Scalar(0f);
         Assert.Contains("baseline", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(x, null)])).Message, StringComparison.Ordinal);
-        Assert.Contains("*50, 2]", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(x, zero)])).Message, StringComparison.Ordinal);
+        Assert.Contains("*20, 2]", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(x, zero)])).Message, StringComparison.Ordinal);
         Assert.Contains("[N, L]", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(open, zero)])).Message, StringComparison.Ordinal);
         Assert.Contains("[3, 1, 2]", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(x, g.Constant(new float[6], 3, 1, 2))])).Message, StringComparison.Ordinal);
     }
