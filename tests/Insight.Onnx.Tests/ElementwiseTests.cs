@@ -9,7 +9,7 @@ public sealed class ElementwiseTests
         var data = new TheoryData<string, TensorType>();
         foreach (TensorType type in new[] { TensorType.Float, TensorType.Double })
         {
-            foreach (string op in new[] { "Exp", "Log", "Sqrt", "Abs", "Neg", "Sigmoid", "Tanh", "Relu", "Identity", "Sign", "Clip", "ClipLow", "Int64" })
+            foreach (string op in new[] { "Exp", "Log", "Sqrt", "Abs", "Neg", "Sigmoid", "Tanh", "Relu", "Identity", "Sign", "Clip", "ClipLow", "Int64", "Int32", "Ceil" })
             {
                 data.Add(op, type);
             }
@@ -39,6 +39,8 @@ public sealed class ElementwiseTests
             "Clip" => (g.Clip(x, -1, 1), v => Math.Clamp(v, -1, 1)),
             "ClipLow" => (g.Clip(x, min: 0.75), v => Math.Max(v, 0.75)),
             "Int64" => (g.Cast(g.Cast(g.Where(g.IsNaN(x), g.Scalar(0, type), x), TensorType.Int64), type), v => double.IsNaN(v) ? 0 : Math.Truncate(v)),
+            "Int32" => (g.Cast(g.Cast(g.Where(g.IsNaN(x), g.Scalar(0, type), x), TensorType.Int32) * 2, type), v => double.IsNaN(v) ? 0 : 2 * Math.Truncate(v)),
+            "Ceil" => (g.Ceil(x), Math.Ceiling),
             _ => throw new ArgumentOutOfRangeException(nameof(op)),
         };
 

@@ -1,6 +1,6 @@
 namespace Insight.Learning.Graphs;
 
-/// <summary>What a graph is built for. Dropout acts in training only; recurrent layers are unrolled there and one operator when serving.</summary>
+/// <summary>What a graph is built for. Dropout acts in training only, where every size is known; what serves takes any number of examples and steps.</summary>
 public enum Pass
 {
     Training,

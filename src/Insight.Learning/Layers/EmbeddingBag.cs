@@ -18,7 +18,7 @@ public sealed class EmbeddingBag(RowTable table, BagReduction reduction = BagRed
     /// <param name="scope">Where weights come from and nodes go.</param>
     /// <param name="ids">int64 [N, K].</param>
     /// <param name="weights">
-    /// How much each id counts, floats [N, K], not negative where the mean is taken: 0 for padding. Null when all count 1. A bag in which nothing counts gives zeros.
+    /// How much each id counts, floats [N, K], not negative where the mean is taken: 0 for padding, where the id is −1. Null when all count 1. A bag in which nothing counts gives zeros.
     /// </param>
     /// <exception cref="ArgumentException">Ids and weights have different shapes; the message names both.</exception>
     public Value Apply(Scope scope, Value ids, Value? weights)

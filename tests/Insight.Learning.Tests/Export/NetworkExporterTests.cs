@@ -3,6 +3,7 @@ using Insight.Learning.Graphs;
 using Insight.Learning.Layers;
 using Insight.Learning.Tests.Layers;
 using Insight.Onnx;
+using Insight.Onnx.Protos;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Insight.Learning.Tests.Export;
@@ -63,5 +64,20 @@ public sealed class NetworkExporterTests
         byte[] model = NetworkExporter.Export(network, weights, "scores", (scope, y) => scope.Graph.Gemm(y, scope.Table(items), transB: true));
 
         Assert.Equal([2, 5, 7], Feed.Run(model, Feed.Of("x", [2, 5], 1, 2))["scores"].Floats);
+    }
+
+    [Fact]
+    public void Export_RecurrentNetwork_IsOneOperatorPerLayerWithOpenSizesAndWithoutDropout()
+    {
+        var network = new SequentialNetwork(
+            new NetworkInput("x", TensorType.Float, ["N", "L", 2]), new NetworkInput("lengths", TensorType.Int64, ["N"]), new Lstm(3, returnSequences: true), new Dropout(0.2), new Gru(2));
+        Dictionary<string, float[]> weights = Check.Weights(network, 1, Feed.Random("x", new Random(1), 1, 1, 2), Feed.Ids("lengths", [1], 1));
+
+        GraphProto graph = ModelProto.Parser.ParseFrom(NetworkExporter.Export(network, weights)).Graph;
+
+        Assert.Equal(["LSTM", "GRU"], graph.Node.Select(node => node.OpType).Where(op => op is "LSTM" or "GRU" or "Loop" or "Scan" or "Dropout"));
+        Assert.True(graph.Node.Count < 40, $"{graph.Node.Count} nodes.");
+        Assert.Equal(["N", "L", ""], graph.Input[0].Type.TensorType.Shape.Dim.Select(dim => dim.DimParam));
+        Assert.Equal(weights.Keys.Select(name => $"weights/{name}"), graph.Initializer.Select(tensor => tensor.Name).Where(name => name.StartsWith("weights/", StringComparison.Ordinal)));
     }
 }

@@ -84,6 +84,7 @@ public sealed class RuleTests
         new("ReduceSum", (g, x) => g.ReduceSum(x[0], [1]), [[2, 0]]),
         new("LSTM", (g, x) => g.Lstm(x[0], x[1], x[2], x[3]).All, [[3, 2, 2], [1, 12, 2], [1, 12, 3], [1, 24]], TensorType.Float),
         new("LSTM", (g, x) => g.Lstm(x[0], x[1], x[2]).Last, [[1, 2, 2], [1, 4, 2], [1, 4, 1]], TensorType.Float),
+        new("LSTM", (g, x) => AllTimesLast(g, g.Lstm(x[0], x[1], x[2])), [[3, 2, 2], [1, 8, 2], [1, 8, 2]], TensorType.Float),
         new("GRU", (g, x) => g.Gru(x[0], x[1], x[2], x[3]).All, [[3, 2, 2], [1, 9, 2], [1, 9, 3], [1, 18]], TensorType.Float),
         new("GRU", (g, x) => g.Gru(x[0], x[1], x[2]).Last, [[1, 2, 2], [1, 3, 2], [1, 3, 1]], TensorType.Float),
         new("ReduceMean", (g, x) => g.ReduceMean(x[0], [-1, 0]), [[2, 3, 2]]),
@@ -155,6 +156,8 @@ public sealed class RuleTests
 
     private static IEnumerable<Case> Windows(string op, Window[] windows, Func<Window, GradientCheck.Build> build, params long[][] weights) =>
         windows.Select(window => new Case(op, build(window), [[2, 2, 7], .. weights], TensorType.Float, Sample.Apart));
+
+    private static Value AllTimesLast(GraphBuilder g, (Value All, Value Last, Value Cell) states) => states.All * g.Unsqueeze(states.Last, 0);
 
     private static Value Three(IReadOnlyList<Value> parts) => parts[0] * parts[1] + parts[2].Graph.ReduceSum(parts[2], [1], keepDims: true);
 
