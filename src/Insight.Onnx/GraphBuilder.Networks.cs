@@ -19,7 +19,8 @@ public sealed partial class GraphBuilder
             single = [.. x.Shape.Select((dim, i) => i < at ? dim : 1)];
         }
 
-        return ApplyMany("LayerNormalization", [(x.Type, x.Shape), (TensorType.Float, single), (TensorType.Float, single)], [x, scale, bias], [("axis", axis), ("epsilon", epsilon)])[0];
+        return ApplyMany(
+            "LayerNormalization", [(x.Type, x.Shape), (TensorType.Float, single), (TensorType.Float, single)], [x, scale, bias], [("axis", axis), ("epsilon", epsilon)])[0];
     }
 
     /// <summary>Correlates [N, channels, length] with each of the kernels: [N, kernels, places].</summary>
@@ -54,16 +55,17 @@ public sealed partial class GraphBuilder
     public Value ConvTranspose(Value x, Value kernels, Window window, long length)
     {
         RequireSameType("ConvTranspose", x, kernels);
-        if (x.Shape is not { Count: 3 } || kernels.Shape is not { Count: 3 } || x.Shape[2].Size is not long places || kernels.Shape[1].Size is not long channels || kernels.Shape[2].Size is not long size)
+        if (x.Shape is not [Dim examples, _, { Size: long places }] || kernels.Shape is not [_, { Size: long channels }, { Size: long size }])
         {
-            throw new ArgumentException($"ConvTranspose: shapes {x.Shape} and {kernels.Shape} should be [N, kernels, places] and [kernels, channels, size], all but N known.");
+            throw new ArgumentException(
+                $"ConvTranspose: shapes {x.Shape} and {kernels.Shape} should be [N, kernels, places] and [kernels, channels, size], all but N known.");
         }
 
         long reached = ((places - 1) * window.Stride) + ((size - 1) * window.Dilation) + 1 - window.Before - window.After;
         return Apply(
             "ConvTranspose",
             x.Type,
-            [x.Shape[0], channels, length],
+            [examples, channels, length],
             [x, kernels],
             [.. window.Attributes(), ("dilations", new[] { window.Dilation }), ("output_padding", new[] { length - reached })]);
     }

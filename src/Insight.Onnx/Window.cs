@@ -39,7 +39,9 @@ public readonly record struct Window
         }
 
         long room = Before + length + After - ((size - 1) * Dilation) - 1;
-        return room >= 0 ? (room / Stride) + 1 : throw new ArgumentException($"{op}: a window of {size} (dilation {Dilation}, padding {Before} + {After}) does not fit into shape {signal}.");
+        return room >= 0
+            ? (room / Stride) + 1
+            : throw new ArgumentException($"{op}: a window of {size} (dilation {Dilation}, padding {Before} + {After}) does not fit into shape {signal}.");
     }
 
     internal IReadOnlyList<(string Name, object Value)> Attributes() => [("strides", new[] { Stride }), ("pads", new[] { Before, After })];

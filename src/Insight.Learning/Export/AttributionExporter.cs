@@ -10,14 +10,14 @@ namespace Insight.Learning.Export;
 public static class AttributionExporter
 {
     /// <summary>
-    /// The model as the bytes of an .onnx file. It is fed like the network and has an output <c>attribution/{input}</c> for each input with a baseline: of the input's shape, or, where the
-    /// input holds ids, one number per id.
+    /// The model as the bytes of an .onnx file. It is fed like the network and has an output <c>attribution/{input}</c> for each input with a baseline: of the input's shape, or, where
+    /// the input holds ids, one number per id.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="weights">The elements of every weight and table by name, row-major.</param>
     /// <param name="baselines">
-    /// By input, where the way to its value begins: one number, one for each of the last dimension, or one for each element of an example. For ids it begins at a vector: one number, or
-    /// one for each of the table's width.
+    /// By input, where the way to its value begins: one number, one for each of the last dimension, or one for each element of an example. For ids it begins at a vector: one number,
+    /// or one for each of the table's width.
     /// </param>
     /// <param name="output">What of the network's output is attributed, [N] or [N, 1]; null for the output as it is.</param>
     /// <param name="examples">How many examples a run takes.</param>
@@ -33,7 +33,7 @@ public static class AttributionExporter
         Func<Value, Value>? output = null,
         int examples = 1,
         int length = 1,
-        int steps = 50,
+        int steps = 20,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -89,7 +89,7 @@ public static class AttributionExporter
         foreach (string table in moved)
         {
             Value[] own = [.. points.Where(pair => pair.Input.Table == table).Select(pair => pair.Point)];
-            Value[] vectors = [.. own.Where(point => point.Type == TensorType.Float).Select(point => graph.Reshape(point, -1, point.Shape![^1].Size!.Value))]; // sizes are known here
+            Value[] vectors = [.. own.Where(point => point.Type == TensorType.Float).Select(point => graph.Reshape(point, [default, point.Shape![^1]]))]; // sizes are known here
             Value[] ids = [.. own.Where(point => point.Type == TensorType.Int64)];
             scope.Replace(table, graph.Concat(0, vectors), graph.Concat(0, [.. ids.Select(value => graph.Reshape(value, -1))]));
             long first = 0;

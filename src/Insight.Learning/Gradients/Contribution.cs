@@ -24,7 +24,7 @@ internal abstract record Contribution
 
     /// <summary>The gradient of what was taken at indices along one axis: added up where an index occurs again, zero where it does not occur.</summary>
     /// <param name="Axis">The axis.</param>
-    /// <param name="Indices">A vector, none negative.</param>
+    /// <param name="Indices">A vector.</param>
     /// <param name="Gradient">Of the value's shape, but for the axis, which has one place per index.</param>
     public sealed record Taken(int Axis, Value Indices, Value Gradient) : Contribution;
 }

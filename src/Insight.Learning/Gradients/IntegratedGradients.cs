@@ -12,12 +12,12 @@ public static class IntegratedGradients
 {
     /// <summary>Adds to a graph the nodes that attribute a network's output to its inputs.</summary>
     /// <param name="network">
-    /// Adds the network's nodes for values in the order of <paramref name="inputs"/> and returns one output per example, [N] or [N, 1]. It must treat examples one by one. It is called once, with
-    /// N·steps examples.
+    /// Adds the network's nodes for values in the order of <paramref name="inputs"/> and returns one output per example, [N] or [N, 1]. It must treat examples one by one. It is
+    /// called once, with N·steps examples.
     /// </param>
     /// <param name="inputs">
-    /// What the network is fed with, examples first, all other sizes known. N may be open if the network's operators can be differentiated so; else build for one example. Inputs with a baseline,
-    /// which broadcasts against them, are attributed to; those without, such as ids and lengths, stay as they are. To attribute to what ids stand for, feed the vectors instead.
+    /// What the network is fed with, examples first, all other sizes known. N may be open if the network's operators can be differentiated so (LSTM and GRU cannot). Inputs with a
+    /// baseline, which broadcasts against them, are attributed to; those without, such as ids and lengths, stay as they are. To attribute to what ids stand for, feed the vectors.
     /// </param>
     /// <param name="steps">The number of points between baseline and input. All go through the network in one batch.</param>
     /// <returns>An attribution per element of each input with a baseline, in their order and of their shapes.</returns>

@@ -79,6 +79,14 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void Of_AGradient_IsTheSecondDerivative() => GradientCheck.Holds(
+        (g, x) => Gradient.Of(g.ReduceSum(g.Pow(g.MatMul(g.Tanh(x[0]), x[1]), g.Scalar(3, x[0].Type)), []), [x[0]])[0],
+        TensorType.Double,
+        1e-5,
+        Sample.Any(1, 2, 3),
+        Sample.Any(2, 3, 2));
+
+    [Fact]
     public void Of_WhatChangesInSteps_PassesNothing()
     {
         var graph = new GraphBuilder("g");
@@ -87,7 +95,8 @@ public sealed class GradientTests
         Value larger = graph.Cast(graph.And(graph.Greater(x, places), graph.Not(graph.Or(graph.Less(x, places), graph.Equal(x, places)))), TensorType.Float);
         Value sizes = graph.Cast(graph.SizesOf(x), TensorType.Float);
         Value whole = graph.Cast(graph.Cast(x, TensorType.Int64), TensorType.Float);
-        Value y = graph.ReduceSum(larger + whole + graph.Sign(x) + places, []) + graph.ReduceSum(sizes, []);
+        Value steps = graph.Sum([.. new[] { "Sign", "Floor", "Ceil", "Round" }.Select(op => graph.Apply(op, x.Type, x.Shape, [x]))]);
+        Value y = graph.ReduceSum(larger + whole + steps + places, []) + graph.ReduceSum(sizes, []);
         Value gradient = Gradient.Of(y, [x])[0];
         graph.Output("d", gradient);
         using var runner = new Runner(graph);
@@ -203,18 +212,19 @@ public sealed class GradientTests
     [InlineData(2, false)]
     public void Of_RowsTakenOften_LosesNone(int threads, bool oneThread)
     {
-        const int Count = 100_000;
+        const int Count = 200_000;
         var g = new GraphBuilder("g");
-        Value rows = g.Input("rows", TensorType.Float, [3, 8]);
+        Value rows = g.Input("rows", TensorType.Float, [3, 16]);
         Value ids = g.Input("ids", TensorType.Int64, [Count]);
         g.Output("d", Gradient.Of(g.ReduceSum(g.Gather(rows, ids), []), [rows], oneThread)[0]);
+        Assert.Equal(oneThread, g.Nodes.Any(node => node.Op == "ScatterND")); // under several threads it loses some, but not in every run
         using var runner = new Runner(g, threads);
         var random = new Random(1);
         double[] taken = [.. Enumerable.Range(0, Count).Select(_ => (double)random.Next(3))];
-        double[] gradient = runner.Run(Sample.Any(1, 3, 8), new Sample(taken, [Count]))[0].Values;
+        double[] gradient = runner.Run(Sample.Any(1, 3, 16), new Sample(taken, [Count]))[0].Values;
         for (int row = 0; row < 3; row++)
         {
-            Assert.All(gradient[(8 * row)..(8 * (row + 1))], value => Assert.Equal(taken.Count(id => id == row), value));
+            Assert.All(gradient[(16 * row)..(16 * (row + 1))], value => Assert.Equal(taken.Count(id => id == row), value));
         }
     }
 

@@ -37,7 +37,8 @@ public sealed class IntegratedGradientsTests
         Value x = g.Input("x", TensorType.Float, [2, 2]);
         Value ids = g.Input("ids", TensorType.Int64, [2, 1]);
         Value table = g.Constant([1f, 10, 100], 3, 1);
-        Value attribution = Assert.Single(IntegratedGradients.Of(points => g.ReduceSum(points[0] * g.Gather(table, g.Reshape(points[1], -1)), [1]), [(x, g.Scalar(0f)), (ids, null)]));
+        Value Network(IReadOnlyList<Value> points) => g.ReduceSum(points[0] * g.Gather(table, g.Reshape(points[1], -1)), [1]);
+        Value attribution = Assert.Single(IntegratedGradients.Of(Network, [(x, g.Scalar(0f)), (ids, null)]));
         g.Output("attribution", attribution);
         using var runner = new Runner(g);
         double[] found = runner.Run(new Sample([1, 2, 3, 4], [2, 2]), new Sample([2, 1], [2, 1]))[0].Values;
@@ -51,10 +52,12 @@ public sealed class IntegratedGradientsTests
         Value x = g.Input("x", TensorType.Float, ["N", 2]);
         Value open = g.Input("open", TensorType.Float, ["N", "L"]);
         Value zero = g.Scalar(0f);
-        Assert.Contains("baseline", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(x, null)])).Message, StringComparison.Ordinal);
-        Assert.Contains("*20, 2]", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(x, zero)])).Message, StringComparison.Ordinal);
-        Assert.Contains("[N, L]", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(open, zero)])).Message, StringComparison.Ordinal);
-        Assert.Contains("[3, 1, 2]", Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(x, g.Constant(new float[6], 3, 1, 2))])).Message, StringComparison.Ordinal);
+        Assert.Contains("baseline", Message(x, null), StringComparison.Ordinal);
+        Assert.Contains("*20, 2]", Message(x, zero), StringComparison.Ordinal);
+        Assert.Contains("[N, L]", Message(open, zero), StringComparison.Ordinal);
+        Assert.Contains("[3, 1, 2]", Message(x, g.Constant(new float[6], 3, 1, 2)), StringComparison.Ordinal);
+
+        static string Message(Value input, Value? baseline) => Assert.Throws<ArgumentException>(() => IntegratedGradients.Of(points => points[0], [(input, baseline)])).Message;
     }
 
     /// <summary>How far the attributions to two inputs of a small network are from F(x) − F(b), at most, among three examples.</summary>

@@ -3,7 +3,9 @@ using Insight.Onnx;
 namespace Insight.Learning.Tests.Gradients;
 
 /// <summary>A graph of operators drawn at random, each applied to whatever values there are so far. The same for the same seed.</summary>
-/// <remarks>No value is empty: where graphs mix sizes of 0 and 1, ONNX Runtime 1.31 reuses the memory of one for the other and then refuses to run. The tests of the rules have empty ones.</remarks>
+/// <remarks>
+/// No value is empty: where graphs mix sizes of 0 and 1, ONNX Runtime 1.31 reuses the memory of one for the other and then refuses to run. The tests of the rules have empty ones.
+/// </remarks>
 internal sealed class RandomGraph
 {
     private const int MostElements = 40;

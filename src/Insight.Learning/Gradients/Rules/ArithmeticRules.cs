@@ -46,10 +46,10 @@ internal static class ArithmeticRules
     }
 
     /// <summary>Where both are equal, the left one has the gradient.</summary>
-    public static Func<Contribution>?[] Min(Call c) => Selected(c, () => c.Graph.Greater(c[0], c[1]), firstWhenTrue: false);
+    public static Func<Contribution>?[] Min(Call c) => RightWhere(c, g => g.Greater(c[0], c[1]));
 
     /// <inheritdoc cref="Min"/>
-    public static Func<Contribution>?[] Max(Call c) => Selected(c, () => c.Graph.Less(c[0], c[1]), firstWhenTrue: false);
+    public static Func<Contribution>?[] Max(Call c) => RightWhere(c, g => g.Less(c[0], c[1]));
 
     public static Func<Contribution>?[] Where(Call c) =>
     [
@@ -69,16 +69,15 @@ internal static class ArithmeticRules
         return [() => c.Graph.Where(c.Graph.Equal(c[0], c.Result), c.Gradient, c.Number(0))];
     }
 
-    private static Func<Contribution>?[] Selected(Call c, Func<Value> condition, bool firstWhenTrue)
+    private static Func<Contribution>?[] RightWhere(Call c, Func<GraphBuilder, Value> condition)
     {
         if (c.Node.Inputs.Count != 2)
         {
             throw c.Unsupported("it has other than two inputs");
         }
 
-        Value chosen = condition();
-        Contribution Where(bool whenTrue) => c.Graph.Where(chosen, whenTrue ? c.Gradient : c.Number(0), whenTrue ? c.Number(0) : c.Gradient);
-        return [() => Where(firstWhenTrue), () => Where(!firstWhenTrue)];
+        Value right = condition(c.Graph);
+        return [() => c.Graph.Where(right, c.Number(0), c.Gradient), () => c.Graph.Where(right, c.Gradient, c.Number(0))];
     }
 
     /// <summary>The number that a constant consists of.</summary>

@@ -6,14 +6,16 @@ namespace Insight.Learning.Gradients.Rules;
 internal static class ConvolutionRules
 {
     /// <summary>
-    /// The transposed convolution for the signal; one product for the kernels, of what they saw at all places with the gradient there. (As a convolution with examples and channels
-    /// swapped the latter takes four to eight times as long in ONNX Runtime.)
+    /// The transposed convolution for the signal; one product for the kernels, of what they saw at all places with the gradient there. (As a convolution with examples and
+    /// channels swapped the latter takes four to eight times as long in ONNX Runtime 1.31.)
     /// </summary>
     public static Func<Contribution>?[] Conv(Call c)
     {
         GraphBuilder g = c.Graph;
         (Shape signal, Shape kernels) = (c.ShapeOf(0), c.ShapeOf(1));
-        if (c.Attribute("group", 1L) != 1 || signal is not [Dim examples, { Size: long channels }, { Size: long length }] || kernels is not [{ Size: long count }, _, { Size: long size }])
+        if (c.Attribute("group", 1L) != 1
+            || signal is not [Dim examples, { Size: long channels }, { Size: long length }]
+            || kernels is not [{ Size: long count }, _, { Size: long size }])
         {
             throw c.Unsupported($"shapes {signal} and {kernels} are not [N, channels, length] and [kernels, channels, size] with known sizes in one group");
         }
