@@ -13,9 +13,6 @@ internal sealed class ValueFits
     /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
     private const int LeastOfEach = 60;
 
-    /// <summary>The same for networks, which have more to learn.</summary>
-    private const int LeastOfEachForNetworks = 200;
-
     /// <summary>Revenue above this quantile of buyers counts as the quantile in training: one wholesale order must not bend a model.</summary>
     private const double WinsorisedAbove = 0.995;
 
@@ -43,7 +40,7 @@ internal sealed class ValueFits
         gammaGamma = buyers is null || spend is null ? null : new Product(new Buyers(buyers, input.HorizonDays, BuyersOutput.Expected), new Spend(spend));
         bought = [.. Enumerable.Range(0, train.Count).Where(row => train.Revenue[row] > 0)];
         IsSupervised = bought.Length >= LeastOfEach && train.Count - bought.Length >= LeastOfEach;
-        HasNetworks = bought.Length >= LeastOfEachForNetworks && train.Count - bought.Length >= LeastOfEachForNetworks;
+        HasNetworks = bought.Length >= NetworkFit.LeastOfEach && train.Count - bought.Length >= NetworkFit.LeastOfEach;
         if (!IsSupervised)
         {
             return;
@@ -93,7 +90,7 @@ internal sealed class ValueFits
             networks[kind] = network = NetworkFit.Fit(kind, train, [("revenue", Link.Log, [.. revenue.Select(value => value / mean)])], input.Options.Seed, cancellationToken);
         }
 
-        return network is null ? null : new(ValueAlgorithms.Of(kind), new NetworkHead(network, 0, Link.Log, mean));
+        return network is null ? null : new(NetworkAlgorithms.Of(kind), new NetworkHead(network, 0, Link.Log, mean));
     }
 
     /// <summary>The networks, which stand beside the blend and not in it.</summary>

@@ -10,6 +10,9 @@ namespace Insight.Training.Networks;
 /// <summary>Trains a network on labelled customers: Adam with weight decay and clipping, early stopping on a fifth of the customers.</summary>
 internal static class NetworkFit
 {
+    /// <summary>Fewer buyers, or fewer who did not buy, and there is too little for networks to learn.</summary>
+    public const int LeastOfEach = 200;
+
     /// <summary>More rows than this teach little more and would take a run's time.</summary>
     private const int MostRows = 40_000;
 

@@ -1,8 +1,6 @@
-using Insight.Training.Networks;
-
 namespace Insight.Training.Purchase;
 
-/// <summary>Names of the candidates in manifests and run reports.</summary>
+/// <summary>Names of the candidates in manifests and run reports; those of networks are <see cref="Networks.NetworkAlgorithms"/>.</summary>
 internal static class PurchaseAlgorithms
 {
     public const string Recency = "recency";
@@ -11,11 +9,7 @@ internal static class PurchaseAlgorithms
     public const string MbgCnbd = "mbg-cnbd-k";
     public const string Glm = "glm";
     public const string LightGbm = "lightgbm";
-    public const string Multilayer = "multilayer-network";
-    public const string Sequence = "sequence-network";
     public const string Blend = "blend";
-
-    public static string Of(NetworkKind kind) => kind == NetworkKind.Multilayer ? Multilayer : Sequence;
 
     public static bool IsBaseline(string algorithm) => algorithm is Recency or ConstantRate;
 }

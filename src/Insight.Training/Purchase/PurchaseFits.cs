@@ -12,9 +12,6 @@ internal sealed class PurchaseFits
     /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
     private const int LeastOfEach = 30;
 
-    /// <summary>The same for networks, which have more to learn.</summary>
-    private const int LeastOfEachForNetworks = 200;
-
     private static readonly int[] Summaries = [.. Enumerable.Range(0, FeatureVector.SummaryCount)];
     private static readonly int[] RecencyColumn = [FeatureVector.IndexOf("days_since_last")];
 
@@ -37,7 +34,7 @@ internal sealed class PurchaseFits
         Buyers = Purchase.Buyers.Fit(known, input.HorizonDays, input.Options.Seed, cancellationToken);
         var positives = train.Orders.Count(orders => orders > 0);
         IsSupervised = positives >= LeastOfEach && train.Count - positives >= LeastOfEach;
-        HasNetworks = positives >= LeastOfEachForNetworks && train.Count - positives >= LeastOfEachForNetworks;
+        HasNetworks = positives >= NetworkFit.LeastOfEach && train.Count - positives >= NetworkFit.LeastOfEach;
     }
 
     public BgNbd? Buyers { get; }
@@ -65,7 +62,7 @@ internal sealed class PurchaseFits
     {
         var network = Cached(networks, kind, () => NetworkFit.Fit(
             kind, train, [("bought", Link.Logit, Targets()), ("orders", Link.Log, [.. train.Orders])], input.Options.Seed, cancellationToken));
-        return network is null ? null : new(PurchaseAlgorithms.Of(kind), new NetworkHead(network, 0, Link.Logit), new NetworkHead(network, 1, Link.Log));
+        return network is null ? null : new(NetworkAlgorithms.Of(kind), new NetworkHead(network, 0, Link.Logit), new NetworkHead(network, 1, Link.Log));
     }
 
     /// <summary>Baselines first, then candidates, the blend last.</summary>

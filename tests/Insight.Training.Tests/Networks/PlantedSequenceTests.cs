@@ -3,6 +3,7 @@ using Insight.Registry;
 using Insight.Scoring.Reasons;
 using Insight.Training.Evaluation;
 using Insight.Training.Gates;
+using Insight.Training.Networks;
 using Insight.Training.Purchase;
 
 namespace Insight.Training.Tests.Networks;
@@ -18,18 +19,18 @@ public sealed class PlantedSequenceTests
         var input = RhythmShop.Input(customers: 2_500, seed: 5);
         var trained = PurchaseTrainer.Train(input, CancellationToken.None);
 
-        Assert.Equal(PurchaseAlgorithms.Sequence, trained.Algorithm);
+        Assert.Equal(NetworkAlgorithms.Sequence, trained.Algorithm);
         Assert.Equal(GateDecision.Published, trained.Verdict.Decision);
         MetricValue Auc(string algorithm) => trained.Candidates.Single(candidate => candidate.Algorithm == algorithm).Metrics["auc"];
-        Assert.True(Auc(PurchaseAlgorithms.Sequence).Low > Auc(PurchaseAlgorithms.LightGbm).High,
-            $"sequence network {Auc(PurchaseAlgorithms.Sequence)}, LightGBM {Auc(PurchaseAlgorithms.LightGbm)}");
+        Assert.True(Auc(NetworkAlgorithms.Sequence).Low > Auc(PurchaseAlgorithms.LightGbm).High,
+            $"sequence network {Auc(NetworkAlgorithms.Sequence)}, LightGBM {Auc(PurchaseAlgorithms.LightGbm)}");
 
         var settings = PurchaseTrainer.Select(input, CancellationToken.None);
         var test = input.RowsAt(input.Schedule.Test!.Value);
         var candidates = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None).Candidates(settings).ToDictionary(model => model.Algorithm);
         var bought = test.Bought();
         double[] Losses(string algorithm) => Errors.LogLoss(PurchasePredictions.Of(candidates[algorithm], test).Probability, bought);
-        var gain = new Bootstrap(test.Count, 200, 1).MeanDifference(Losses(PurchaseAlgorithms.LightGbm), Losses(PurchaseAlgorithms.Sequence));
+        var gain = new Bootstrap(test.Count, 200, 1).MeanDifference(Losses(PurchaseAlgorithms.LightGbm), Losses(NetworkAlgorithms.Sequence));
         Assert.True(gain.Low > 0.05, $"gain in log loss over LightGBM {gain}");
 
         // Reasons add up for everybody, or there would be none, and they name what was planted: the baskets before the last.
