@@ -51,7 +51,7 @@ internal static class PurchaseTrial
     {
         var settings = PurchaseTrainer.Select(input, CancellationToken.None);
         var test = input.RowsAt(input.Schedule.AsOf);
-        var fits = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
+        using var fits = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
         return new Judged(test, [.. fits.Candidates(settings).Select(model => PurchasePredictions.Of(model, test))], settings.Threshold);
     }
 

@@ -46,7 +46,7 @@ internal static class ValueTrial
     {
         var (settings, intervals) = ValueTrainer.Select(input, CancellationToken.None);
         var test = input.RowsAt(input.Schedule.AsOf);
-        var fits = new ValueFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
+        using var fits = new ValueFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
         return new Judged(test, [.. fits.Candidates(settings).Select(model => ValuePredictions.Of(model, test))], intervals);
     }
 

@@ -34,6 +34,11 @@ internal static class RequestJson
     private static T? Parse<T>(HttpRequest request, ReadOnlySpan<byte> body)
         where T : class
     {
+        if (body.StartsWith("\uFEFF"u8))
+        {
+            body = body[3..]; // the byte order mark that some editors write
+        }
+
         if (body.IsEmpty)
         {
             return null;

@@ -24,7 +24,8 @@ internal static class ValueCrossFit
         {
             var held = (input with { Histories = [.. input.Histories.Where((_, i) => i % Folds == fold)] }).RowsAt(cutoffs[0]);
             var others = input with { Histories = [.. input.Histories.Where((_, i) => i % Folds != fold)] };
-            foreach (var model in new ValueFits(others, cutoffs, others.RowsAt(cutoffs[0]), cancellationToken).Candidates(settings))
+            using var fits = new ValueFits(others, cutoffs, others.RowsAt(cutoffs[0]), cancellationToken);
+            foreach (var model in fits.Candidates(settings, networks: settings.Network is not null))
             {
                 var (predicted, actual, folds) = outcomes.GetValueOrDefault(model.Algorithm, ([], [], 0));
                 predicted.AddRange(ValuePredictions.Of(model, held).Expected);

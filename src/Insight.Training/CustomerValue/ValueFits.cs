@@ -8,7 +8,7 @@ using Insight.Training.Purchase;
 namespace Insight.Training.CustomerValue;
 
 /// <summary>All candidates fitted for one judge day: the supervised ones on earlier cutoffs, BG/NBD and Gamma-Gamma on what is known at the day itself.</summary>
-internal sealed class ValueFits
+internal sealed class ValueFits : IDisposable
 {
     /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
     private const int LeastOfEach = 60;
@@ -96,13 +96,27 @@ internal sealed class ValueFits
     /// <summary>The networks, which stand beside the blend and not in it.</summary>
     public IEnumerable<ValueModel> Networks() => HasNetworks ? Enum.GetValues<NetworkKind>().Select(Network).OfType<ValueModel>() : [];
 
+    /// <summary>Ends the networks: what came of them cannot be asked any more, but stands in graphs.</summary>
+    public void Dispose()
+    {
+        foreach (var network in networks.Values)
+        {
+            network?.Dispose();
+        }
+    }
+
     /// <summary>The baseline first, then candidates, the blend last.</summary>
-    public IReadOnlyList<ValueModel> Candidates(ValueSettings settings)
+    /// <param name="networks">Whether the networks are among them, which take longest to fit.</param>
+    public IReadOnlyList<ValueModel> Candidates(ValueSettings settings, bool networks = true)
     {
         var models = new List<ValueModel> { new(ValueAlgorithms.PastRate, new Product(new ColumnModel(MeanRevenue), new ConstantRate(input.HorizonDays, AsProbability: false))) };
         var parts = Parts(settings);
         models.AddRange(parts);
-        models.AddRange(Networks());
+        if (networks)
+        {
+            models.AddRange(Networks());
+        }
+
         if (parts.Count > 1)
         {
             models.Add(Blend(parts, settings));

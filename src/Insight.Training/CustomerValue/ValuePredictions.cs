@@ -11,7 +11,7 @@ internal sealed record ValuePredictions(string Algorithm, double[] Expected)
 {
     private readonly Ranking ranking = new(Expected);
 
-    public static ValuePredictions Of(ValueModel model, LabelledRows rows) => new(model.Algorithm, [.. rows.Features.Select(model.Predict)]);
+    public static ValuePredictions Of(ValueModel model, LabelledRows rows) => new(model.Algorithm, [.. model.Expected.Predict(rows.Features).Select(value => Math.Max(0, value))]);
 
     public static ValuePredictions Of(Champion champion, LabelledRows rows) =>
         new(champion.Manifest.Algorithm, GraphScorer.Run(champion.Onnx, rows.Features)["expected"]);

@@ -17,7 +17,7 @@ internal static class ValueSelection
         double[] revenue = [.. validation.Revenue];
         double[] Losses(double[] predicted) => Errors.PoissonDeviance(Level.Means(predicted, revenue), revenue, revenue.Average() * 0.01);
         double Loss(double[] predicted) => Losses(predicted).Average();
-        double[] Predict(IRowModel model) => [.. validation.Features.Select(row => model.Predict(row))];
+        double[] Predict(IRowModel model) => model.Predict(validation.Features);
 
         var defaults = new ValueSettings();
         var boosting = BoostingSearch.Choose(
@@ -31,7 +31,9 @@ internal static class ValueSelection
         var parts = fits.Parts(settings);
         var weights = BlendWeights.Fit([.. parts.Select(part => Level.Means(Predict(part.Expected), revenue))], Loss);
         settings = settings with { Weights = parts.Select((part, i) => (part.Algorithm, Weight: weights[i])).ToDictionary(pair => pair.Algorithm, pair => pair.Weight) };
-        var network = fits.Networks().Select(model => (model.Algorithm, Losses: Losses(Predict(model.Expected)))).OrderBy(model => model.Losses.Average()).FirstOrDefault();
-        return network.Losses is { } losses && Tuning.IsBetter(losses, Losses(Predict(ValueFits.Blend(parts, settings).Expected))) ? settings with { Network = network.Algorithm } : settings;
+        var blend = Losses(Predict(ValueFits.Blend(parts, settings).Expected));
+        return fits.Networks().MinBy(model => Loss(Predict(model.Expected))) is { } network && Tuning.IsBetter(Losses(Predict(network.Expected)), blend)
+            ? settings with { Network = network.Algorithm }
+            : settings;
     }
 }

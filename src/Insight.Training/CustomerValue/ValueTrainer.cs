@@ -26,10 +26,11 @@ internal static class ValueTrainer
             return Unjudged(input, known, cancellationToken);
         }
 
-        var fits = new ValueFits(input, schedule.BeforeTest, test, cancellationToken);
+        using var fits = new ValueFits(input, schedule.BeforeTest, test, cancellationToken);
         var bootstrap = new Bootstrap(test.Count, input.Options.Resamples, input.Options.Seed);
         double[] revenue = [.. test.Revenue];
-        var predictions = fits.Candidates(settings).Select(model => ValuePredictions.Of(model, test)).ToList();
+        var models = fits.Candidates(settings);
+        var predictions = models.Select(model => ValuePredictions.Of(model, test)).ToList();
         var results = predictions.Select(prediction => prediction.Judge(
             prediction.Algorithm == ValueAlgorithms.PastRate ? "baseline" : "candidate", test, bootstrap,
             intervals.TryGetValue(prediction.Algorithm, out var interval) ? bootstrap.Mean(interval.Covers(prediction.Expected, revenue)) : null)).ToList();
@@ -48,13 +49,12 @@ internal static class ValueTrainer
 
         var winner = verdict.Decision == GateDecision.BaselinePublished ? baseline : challenger;
         var isBacktest = testDay == schedule.AsOf;
-        var final = isBacktest ? fits : new ValueFits(input, schedule.BeforeAsOf, known, cancellationToken);
-        if (final.Candidates(settings).All(model => model.Algorithm != winner.Algorithm))
-        {
-            final = fits; // the latest customers do not determine it any more: what was judged is published as it was judged
-        }
+        using var latest = isBacktest ? null : new ValueFits(input, schedule.BeforeAsOf, known, cancellationToken);
+        var published = latest?.Candidates(settings, networks: winner.Algorithm == settings.Network).SingleOrDefault(model => model.Algorithm == winner.Algorithm);
+        var final = published is null ? fits : latest!; // what is published there comes from there
 
-        var published = final.Candidates(settings).Single(model => model.Algorithm == winner.Algorithm);
+        // Where the latest customers do not determine it any more, what was judged is published as it was judged.
+        published ??= models.Single(model => model.Algorithm == winner.Algorithm);
 
         // The test's outcomes are the latest there are, unless they lie after asOf: then only the validation's may be used.
         var band = isBacktest ? intervals.GetValueOrDefault(winner.Algorithm) ?? ValueInterval.Exponential(winner.Expected) : ValueInterval.Fit(winner.Expected, revenue);
@@ -79,7 +79,7 @@ internal static class ValueTrainer
             return (defaults, ValueCrossFit.Intervals(input, defaults, cancellationToken));
         }
 
-        var fits = new ValueFits(input, input.Schedule.BeforeValidation, validation, cancellationToken);
+        using var fits = new ValueFits(input, input.Schedule.BeforeValidation, validation, cancellationToken);
         var settings = ValueSelection.Choose(input, fits, validation, cancellationToken);
         double[] revenue = [.. validation.Revenue];
         return (settings, fits.Candidates(settings).ToDictionary(
@@ -90,7 +90,8 @@ internal static class ValueTrainer
     /// <summary>Too short a history to hold anything back: BG/NBD × Gamma-Gamma needs no labels, else the past rate.</summary>
     private static TrainedModel Unjudged(TrainingInput input, LabelledRows known, CancellationToken cancellationToken)
     {
-        var model = new ValueFits(input, [], known, cancellationToken).Candidates(new ValueSettings())[^1];
+        using var fits = new ValueFits(input, [], known, cancellationToken);
+        var model = fits.Candidates(new ValueSettings())[^1];
         return new TrainedModel
         {
             Algorithm = model.Algorithm,

@@ -9,6 +9,9 @@ internal interface IRowModel
     /// <param name="row">Features in the order of <see cref="Insight.Features.FeatureVector.Names"/>; NaN where undefined.</param>
     double Predict(ReadOnlySpan<float> row);
 
+    /// <summary>The same for many rows.</summary>
+    double[] Predict(IReadOnlyList<float[]> rows) => [.. rows.Select(row => Predict(row))];
+
     /// <summary>Adds the model to the graph.</summary>
     /// <param name="features">float [N, F].</param>
     /// <returns>double [N].</returns>

@@ -8,30 +8,45 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Insight.Training.Networks;
 
-/// <summary>A trained network behind its preparation, for all its heads: C# asks the same graph that is exported.</summary>
-internal sealed class FittedNetwork(NetworkKind kind, NetworkInputs inputs, CustomerNetwork network, IReadOnlyDictionary<string, float[]> weights, int heads)
+/// <summary>A trained network behind its preparation, for all its heads: C# asks the same graph that is exported. Whoever fitted it disposes it.</summary>
+internal sealed class FittedNetwork(NetworkKind kind, NetworkInputs inputs, CustomerNetwork network, IReadOnlyDictionary<string, float[]> weights, int heads) : IDisposable
 {
     private const string Features = "features", Output = "heads";
 
     /// <summary>Points of the integral behind an explanation.</summary>
     private const int Points = 16;
 
+    private const int BatchRows = 512;
+
     private readonly ConditionalWeakTable<GraphBuilder, Value> appended = [];
     private readonly Lazy<InferenceSession> session = new(() => Open(inputs, network, weights));
 
-    /// <summary>The raw sums of one row, one per head.</summary>
-    public float[] Predict(ReadOnlySpan<float> row)
+    /// <summary>The raw sums of rows that stand one behind the other.</summary>
+    /// <returns>Row after row, one sum per head.</returns>
+    public float[] Predict(float[] rows, int count)
     {
-        using var features = OrtValue.CreateTensorValueFromMemory(row.ToArray(), [1, row.Length]);
+        using var features = OrtValue.CreateTensorValueFromMemory(rows, [count, FeatureVector.Count]);
         using var options = new RunOptions();
         using var results = session.Value.Run(options, [Features], [features], [Output]);
         var sums = results[0].GetTensorDataAsSpan<float>();
-        return sums.Length == heads ? sums.ToArray() : throw new InvalidOperationException($"A network of {heads} heads answered {sums.Length} numbers.");
+        return sums.Length == count * heads ? sums.ToArray() : throw new InvalidOperationException($"A network of {heads} heads answered {sums.Length} numbers for {count} rows.");
+    }
+
+    /// <summary>One head's raw sums.</summary>
+    public IEnumerable<float> Predict(IReadOnlyList<float[]> rows, int head) =>
+        rows.Chunk(BatchRows).SelectMany(batch => Predict([.. batch.SelectMany(row => row)], batch.Length).Where((_, i) => i % heads == head));
+
+    public void Dispose()
+    {
+        if (session.IsValueCreated)
+        {
+            session.Value.Dispose();
+        }
     }
 
     /// <summary>
-    /// The graph of <see cref="GradientPart"/>: integrated gradients of one head's raw sum along the way from an average customer with as many purchase days, all of them average, which
-    /// is zero in what the network reads.
+    /// The graph of <see cref="GradientPart"/>: integrated gradients of one head's raw sum along the way from a customer with as many purchase days of whom all is average and
+    /// nothing undefined, which is zero in what the network reads.
     /// </summary>
     /// <param name="shift">Added to the raw sum.</param>
     public GradientPart Explain(int head, double shift, ReasonLink link)

@@ -12,7 +12,7 @@ namespace Insight.Training.Networks;
 /// <param name="heads">By output: the target's name and the link.</param>
 internal sealed class HeadsLoss(IReadOnlyList<(string Target, Link Link)> heads) : ILoss
 {
-    /// <summary>A logarithm of a mean beyond this is not believed: one step astray must not end a training.</summary>
+    /// <summary>From here on exp(η) goes on as its tangent: one step astray must not end a training, and must still be drawn back.</summary>
     private const double Farthest = 12;
 
     public IReadOnlyList<NetworkInput> Targets { get; } = [.. heads.Select(head => new NetworkInput(head.Target, TensorType.Float, ["N"]))];
@@ -23,9 +23,13 @@ internal sealed class HeadsLoss(IReadOnlyList<(string Target, Link Link)> heads)
         Value sum = heads.Select((head, i) =>
         {
             Value eta = graph.Squeeze(graph.Slice(output, 1, i, i + 1), 1);
-            return head.Link == Link.Logit
-                ? graph.Softplus(eta) - (targets[head.Target] * eta)
-                : graph.Exp(graph.Clip(eta, -Farthest, Farthest)) - (targets[head.Target] * eta);
+            if (head.Link == Link.Logit)
+            {
+                return graph.Softplus(eta) - (targets[head.Target] * eta);
+            }
+
+            Value near = graph.Min(eta, graph.Scalar((float)Farthest));
+            return (graph.Exp(near) * (1 + (eta - near))) - (targets[head.Target] * eta);
         }).Aggregate((a, b) => a + b);
         return (sum, graph.Constant(Enumerable.Repeat(1f, (int)sum.Shape![0].Size!.Value).ToArray())); // sizes are known in a training graph
     }

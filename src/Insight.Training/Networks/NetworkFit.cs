@@ -7,7 +7,7 @@ using Insight.Training.Learners;
 
 namespace Insight.Training.Networks;
 
-/// <summary>Trains a network on labelled customers: Adam with weight decay and clipping, early stopping on a fifth of the customers.</summary>
+/// <summary>Trains a network on labelled customers: Adam with L2 and clipping, early stopping on a fifth of the customers.</summary>
 internal static class NetworkFit
 {
     /// <summary>Fewer buyers, or fewer who did not buy, and there is too little for networks to learn.</summary>

@@ -8,7 +8,9 @@ namespace Insight.Training.Networks;
 /// <param name="Factor">The unit of the prediction, where the network learnt in another; 1 but for <see cref="Link.Log"/>.</param>
 internal sealed record NetworkHead(FittedNetwork Network, int Head, Link Link, double Factor = 1) : IRowModel
 {
-    public double Predict(ReadOnlySpan<float> row) => Factor * Link.Invert(Network.Predict(row)[Head]);
+    public double Predict(ReadOnlySpan<float> row) => Factor * Link.Invert(Network.Predict(row.ToArray(), 1)[Head]);
+
+    public double[] Predict(IReadOnlyList<float[]> rows) => [.. Network.Predict(rows, Head).Select(sum => Factor * Link.Invert(sum))];
 
     public ExplainerPart ToExplainer(IReadOnlyList<float[]> background) => Network.Explain(Head, Math.Log(Factor), Link.ToReasonLink());
 

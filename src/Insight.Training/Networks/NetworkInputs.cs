@@ -79,7 +79,7 @@ internal sealed record NetworkInputs
     public IEnumerable<int> FeaturesOf(NetworkKind kind)
     {
         var summaries = Summaries.Columns.Concat(Summaries.Indicators.Select(i => Summaries.Columns[i]));
-        return kind == NetworkKind.Multilayer ? summaries : summaries.Concat(Enumerable.Range(FeatureVector.SummaryCount, PurchaseSequence.Count));
+        return kind == NetworkKind.Multilayer ? summaries : summaries.Concat(Enumerable.Range(FeatureVector.SummaryCount, PurchaseSequence.Count).Select(SameSummary));
     }
 
     /// <summary>Sequences [N, steps, ..] in the opposite order, each within its length.</summary>
@@ -88,6 +88,15 @@ internal sealed record NetworkInputs
         // The operator wants a length of at least 1; who has no purchase day has zeros to turn round.
         return graph.Apply("ReverseSequence", steps.Type, steps.Shape, [steps, graph.Max(lengths, graph.Scalar(1L))], [("batch_axis", 0L), ("time_axis", 1L)]);
     }
+
+    /// <summary>Some of what is told of the latest days is a summary too: one reason, not two that may contradict each other.</summary>
+    private static int SameSummary(int column) => FeatureVector.Names[column] switch
+    {
+        "purchase_1_gap_days" => FeatureVector.IndexOf("days_since_last"),
+        "purchase_1_revenue" => FeatureVector.IndexOf("revenue_last"),
+        "purchase_2_gap_days" => FeatureVector.IndexOf("last_gap_days"),
+        _ => column,
+    };
 
     private static int Column(int step, int channel) => FeatureVector.SummaryCount + (step * Channels) + channel;
 

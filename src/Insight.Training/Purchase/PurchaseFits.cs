@@ -7,7 +7,7 @@ using Insight.Training.Networks;
 namespace Insight.Training.Purchase;
 
 /// <summary>All candidates fitted for one judge day: the supervised ones on earlier cutoffs, BG/NBD on what is known at the day itself.</summary>
-internal sealed class PurchaseFits
+internal sealed class PurchaseFits : IDisposable
 {
     /// <summary>Fewer buyers, or fewer who did not buy, and supervised models are not fitted.</summary>
     private const int LeastOfEach = 30;
@@ -65,8 +65,18 @@ internal sealed class PurchaseFits
         return network is null ? null : new(NetworkAlgorithms.Of(kind), new NetworkHead(network, 0, Link.Logit), new NetworkHead(network, 1, Link.Log));
     }
 
+    /// <summary>Ends the networks: what came of them cannot be asked any more, but stands in graphs.</summary>
+    public void Dispose()
+    {
+        foreach (var network in networks.Values)
+        {
+            network?.Dispose();
+        }
+    }
+
     /// <summary>Baselines first, then candidates, the blend last.</summary>
-    public IReadOnlyList<PurchaseModel> Candidates(PurchaseSettings settings)
+    /// <param name="networks">Whether the networks are among them, which take longest to fit.</param>
+    public IReadOnlyList<PurchaseModel> Candidates(PurchaseSettings settings, bool networks = true)
     {
         var models = new List<PurchaseModel>
         {
@@ -87,7 +97,11 @@ internal sealed class PurchaseFits
         }
 
         models.AddRange(parts);
-        models.AddRange(Networks());
+        if (networks)
+        {
+            models.AddRange(Networks());
+        }
+
         if (parts.Count > 1)
         {
             models.Add(new PurchaseModel(

@@ -8,5 +8,12 @@ internal sealed record PurchaseModel(string Algorithm, IRowModel Probability, IR
     /// <summary>Buying at least once cannot be likelier than the expected number of purchases.</summary>
     public double PredictOrders(float[] row) => Math.Max(Orders.Predict(row), PredictProbability(row));
 
+    /// <summary>Both for many rows.</summary>
+    public (double[] Probability, double[] Orders) Predict(IReadOnlyList<float[]> rows)
+    {
+        double[] probability = [.. Probability.Predict(rows).Select(p => Math.Clamp(p, 0, 1))];
+        return (probability, [.. Orders.Predict(rows).Zip(probability, Math.Max)]);
+    }
+
     public double PredictProbability(float[] row) => Math.Clamp(Probability.Predict(row), 0, 1);
 }

@@ -11,8 +11,11 @@ internal sealed record PurchasePredictions(string Algorithm, double[] Probabilit
 {
     private readonly Ranking ranking = new(Probability);
 
-    public static PurchasePredictions Of(PurchaseModel model, LabelledRows rows) => new(
-        model.Algorithm, [.. rows.Features.Select(model.PredictProbability)], [.. rows.Features.Select(model.PredictOrders)]);
+    public static PurchasePredictions Of(PurchaseModel model, LabelledRows rows)
+    {
+        var (probability, orders) = model.Predict(rows.Features);
+        return new PurchasePredictions(model.Algorithm, probability, orders);
+    }
 
     public static PurchasePredictions Of(Champion champion, LabelledRows rows)
     {

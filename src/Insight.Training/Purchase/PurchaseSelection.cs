@@ -44,8 +44,12 @@ internal static class PurchaseSelection
             ProbabilityWeights = Weights(parts, part => Level.Probabilities(Predict(part.Probability, validation), bought), LogLoss),
             OrderWeights = Weights(parts, part => Level.Means(Predict(part.Orders, validation), orders), Deviance),
         };
-        var probability = PurchaseFits.Blend(parts, part => part.Probability, settings.ProbabilityWeights);
-        var network = fits.Networks().Select(model => (model.Algorithm, Losses: Losses(model.Probability))).OrderBy(model => model.Losses.Average()).FirstOrDefault();
+        IRowModel probability = PurchaseFits.Blend(parts, part => part.Probability, settings.ProbabilityWeights);
+        if (fits.Networks().MinBy(model => Losses(model.Probability).Average()) is { } network && Tuning.IsBetter(Losses(network.Probability), Losses(probability)))
+        {
+            (settings, probability) = (settings with { Network = network.Algorithm }, network.Probability);
+        }
+
         var blend = PurchaseFits.Blend(parts, part => part.Orders, settings.OrderWeights);
         var anchor = Tuning.Best(Tuning.Anchors, anchor => Errors.PoissonDeviance(Predict(fits.Anchored(blend, anchor), validation), orders).Average());
         return settings with
@@ -53,7 +57,6 @@ internal static class PurchaseSelection
             // Half-way to the default, as for the weights: one window has one season.
             OrderAnchor = (anchor + new PurchaseSettings().OrderAnchor) / 2,
             Threshold = Decisions.BestThreshold(Predict(probability, validation), bought),
-            Network = network.Losses is { } losses && Tuning.IsBetter(losses, Losses(probability)) ? network.Algorithm : null,
         };
     }
 
@@ -63,5 +66,5 @@ internal static class PurchaseSelection
         return parts.Select((part, i) => (part.Algorithm, Weight: weights[i])).ToDictionary(pair => pair.Algorithm, pair => pair.Weight);
     }
 
-    private static double[] Predict(IRowModel model, LabelledRows rows) => [.. rows.Features.Select(row => model.Predict(row))];
+    private static double[] Predict(IRowModel model, LabelledRows rows) => model.Predict(rows.Features);
 }

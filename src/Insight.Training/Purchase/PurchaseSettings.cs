@@ -19,7 +19,7 @@ internal sealed record PurchaseSettings
 
     public int OrderTrees { get; init; } = 150;
 
-    /// <summary>From which probability on "will buy" is told: the best F1 of the blend on the validation.</summary>
+    /// <summary>From which probability on "will buy" is told: the best F1 of what challenges on the validation.</summary>
     public double Threshold { get; init; } = 0.5;
 
     /// <summary>How far the level of expected purchases goes from the blend's (0) to BG/NBD's (1), in logarithms.</summary>

@@ -26,7 +26,7 @@ internal static class PurchaseTrainer
             return Unjudged(input, known, cancellationToken);
         }
 
-        var fits = new PurchaseFits(input, schedule.BeforeTest, test, cancellationToken);
+        using var fits = new PurchaseFits(input, schedule.BeforeTest, test, cancellationToken);
         var models = fits.Candidates(settings);
         var bootstrap = new Bootstrap(test.Count, input.Options.Resamples, input.Options.Seed);
         var predictions = models.Select(model => PurchasePredictions.Of(model, test)).ToList();
@@ -47,13 +47,12 @@ internal static class PurchaseTrainer
                 input.Champion?.Manifest.Algorithm == challenger.Algorithm, input.Champion is not null);
 
         var winner = verdict.Decision == GateDecision.BaselinePublished ? Best(baselines, test).Algorithm : challenger.Algorithm;
-        var final = testDay == schedule.AsOf ? fits : new PurchaseFits(input, schedule.BeforeAsOf, known, cancellationToken);
-        if (final.Candidates(settings).All(model => model.Algorithm != winner))
-        {
-            final = fits; // the latest customers do not determine it any more: what was judged is published as it was judged
-        }
+        using var latest = testDay == schedule.AsOf ? null : new PurchaseFits(input, schedule.BeforeAsOf, known, cancellationToken);
+        var published = latest?.Candidates(settings, networks: winner == settings.Network).SingleOrDefault(model => model.Algorithm == winner);
+        var final = published is null ? fits : latest!; // what is published there comes from there
 
-        var published = final.Candidates(settings).Single(model => model.Algorithm == winner);
+        // Where the latest customers do not determine it any more, what was judged is published as it was judged.
+        published ??= models.Single(model => model.Algorithm == winner);
         return new TrainedModel
         {
             Algorithm = winner,
@@ -74,13 +73,14 @@ internal static class PurchaseTrainer
             return new PurchaseSettings();
         }
 
-        return PurchaseSelection.Choose(input, new PurchaseFits(input, input.Schedule.BeforeValidation, validation, cancellationToken), validation, cancellationToken);
+        using var fits = new PurchaseFits(input, input.Schedule.BeforeValidation, validation, cancellationToken);
+        return PurchaseSelection.Choose(input, fits, validation, cancellationToken);
     }
 
-    /// <summary>Too short a history to hold anything back: BG/NBD needs no labels, else the constant rate.</summary>
+    /// <summary>Too short a history to hold anything back: BG/NBD or MBG/CNBD-k, which need no labels, else the constant rate.</summary>
     private static TrainedModel Unjudged(TrainingInput input, LabelledRows known, CancellationToken cancellationToken)
     {
-        var fits = new PurchaseFits(input, [], known, cancellationToken);
+        using var fits = new PurchaseFits(input, [], known, cancellationToken);
         var model = fits.Candidates(new PurchaseSettings())[^1];
         return new TrainedModel
         {

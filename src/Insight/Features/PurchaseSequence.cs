@@ -4,7 +4,7 @@ namespace Insight.Features;
 
 /// <summary>
 /// The latest purchase days one by one, the latest first: what a network reads that looks for an order in events. A day has the days until the next purchase day, or until
-/// the cutoff for the latest, its revenue and its distinct products. Days that a customer does not have are NaN.
+/// the cutoff for the latest, its revenue and the distinct products of its orders, counted order by order. Days that a customer does not have are NaN.
 /// </summary>
 public static class PurchaseSequence
 {

@@ -52,6 +52,19 @@ public sealed class RequestTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
+    [SkippableFact]
+    public async Task Body_WithAByteOrderMark_IsRead()
+    {
+        await using var api = await ApiServer.StartAsync(azurite);
+        var (shop, key) = await api.CreateShopAsync();
+        var content = new ByteArrayContent([.. "\uFEFF{\"name\": \"orders.csv\"}"u8]);
+        content.Headers.ContentType = new("application/json");
+
+        using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/uploads", key, content);
+
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     [SkippableTheory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=1001", "limit")]

@@ -27,7 +27,8 @@ public sealed class PlantedSequenceTests
 
         var settings = PurchaseTrainer.Select(input, CancellationToken.None);
         var test = input.RowsAt(input.Schedule.Test!.Value);
-        var candidates = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None).Candidates(settings).ToDictionary(model => model.Algorithm);
+        using var fits = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
+        var candidates = fits.Candidates(settings).ToDictionary(model => model.Algorithm);
         var bought = test.Bought();
         double[] Losses(string algorithm) => Errors.LogLoss(PurchasePredictions.Of(candidates[algorithm], test).Probability, bought);
         var gain = new Bootstrap(test.Count, 200, 1).MeanDifference(Losses(PurchaseAlgorithms.LightGbm), Losses(NetworkAlgorithms.Sequence));

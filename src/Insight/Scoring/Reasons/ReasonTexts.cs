@@ -50,9 +50,9 @@ public static class ReasonTexts
         ["returns"] = ((v, _) => v == 0 ? "Has returned nothing" : $"Returned goods {Times(v)}", Never),
         ["days_since_return"] = ((v, _) => $"Last return {Ago(v)}", "Has returned nothing"),
     };
+
     private static readonly Dictionary<string, (Func<double, string, string> Known, string Unknown)> Purchases =
         Enumerable.Range(1, PurchaseSequence.Steps).SelectMany(Purchase).ToDictionary(StringComparer.Ordinal);
-
 
     private const string Never = "Has not bought yet";
     private const string OneOrder = "Has ordered on one day only";
@@ -80,7 +80,7 @@ public static class ReasonTexts
         var unknown = step == 1 ? Never : step == 2 ? OneOrder : $"Has ordered on fewer than {Number(step)} days";
         yield return new($"purchase_{Number(step)}_gap_days", ((v, _) => step == 1 ? $"Last order {Ago(v)}" : $"Waited {Days(v)} after the {which} order", unknown));
         yield return new($"purchase_{Number(step)}_revenue", ((v, c) => $"Spent {Money(v, c)} on the {which} day with orders", unknown));
-        yield return new($"purchase_{Number(step)}_products", ((v, _) => $"{Count(v, "product", "different products")} on the {which} day with orders", unknown));
+        yield return new($"purchase_{Number(step)}_products", ((v, _) => $"{Count(v, "product", "products")}, counted by order, on the {which} day with orders", unknown));
     }
 
     private static Func<double, string, string> Window(int days) =>

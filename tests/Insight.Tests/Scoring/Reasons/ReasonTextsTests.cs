@@ -21,7 +21,7 @@ public sealed class ReasonTextsTests
     [InlineData("purchase_2_gap_days", 30f, 1, "Waited 30 days after the second last order: raises the chance of buying again")]
     [InlineData("purchase_2_gap_days", float.NaN, -1, "Has ordered on one day only: lowers the chance of buying again")]
     [InlineData("purchase_12_revenue", 5f, 1, "Spent 5.00 EUR on the 12th last day with orders: raises the chance of buying again")]
-    [InlineData("purchase_3_products", 1f, 1, "1 product on the third last day with orders: raises the chance of buying again")]
+    [InlineData("purchase_3_products", 1f, 1, "1 product, counted by order, on the third last day with orders: raises the chance of buying again")]
     public void Of_IsOnePlainSentence(string feature, float value, double contribution, string expected) =>
         Assert.Equal(expected, ReasonTexts.Of(ModelNames.Purchase, feature, value, contribution, "EUR"));
 
