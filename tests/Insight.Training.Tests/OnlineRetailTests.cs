@@ -85,9 +85,9 @@ public sealed class OnlineRetailTests
     {
         var input = Backtest();
         var known = input.RowsAt(input.Schedule.AsOf);
-        var fits = new PurchaseFits(input, input.Schedule.BeforeAsOf, known, CancellationToken.None);
+        using var fits = new PurchaseFits(input, input.Schedule.BeforeAsOf, known, CancellationToken.None);
         var models = fits.Candidates(new PurchaseSettings());
-        Assert.Equal(["recency", "constant-rate", "mbg-cnbd-k", "bg-nbd", "glm", "lightgbm", "blend"], models.Select(model => model.Algorithm));
+        Assert.Equal(["recency", "constant-rate", "mbg-cnbd-k", "bg-nbd", "glm", "lightgbm", "multilayer-network", "sequence-network", "blend"], models.Select(model => model.Algorithm));
         foreach (var model in models)
         {
             PurchaseExport.Build(model, fits.Regular(1), 90, known.Features, seed: 1); // throws where ONNX Runtime differs
@@ -151,8 +151,9 @@ public sealed class OnlineRetailTests
     {
         var input = Backtest();
         var known = input.RowsAt(input.Schedule.AsOf);
-        var models = new ValueFits(input, input.Schedule.BeforeAsOf, known, CancellationToken.None).Candidates(new ValueSettings());
-        Assert.Equal(["past-rate", "bg-nbd-gamma-gamma", "glm", "lightgbm", "blend"], models.Select(model => model.Algorithm));
+        using var fits = new ValueFits(input, input.Schedule.BeforeAsOf, known, CancellationToken.None);
+        var models = fits.Candidates(new ValueSettings());
+        Assert.Equal(["past-rate", "bg-nbd-gamma-gamma", "glm", "lightgbm", "multilayer-network", "sequence-network", "blend"], models.Select(model => model.Algorithm));
         var interval = ValueInterval.Fit([.. known.Features.Select(models[^1].Predict)], [.. known.Revenue]);
         foreach (var model in models)
         {
