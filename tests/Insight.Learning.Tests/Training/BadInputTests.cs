@@ -76,6 +76,39 @@ public class BadInputTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public void Train_LabelThatIsNoClass_NamesTargetExampleAndRange(long label)
+    {
+        long[] y = [0, 1, 2, 0, 1, 2];
+        var right = new Examples(6).Add("x", new float[6], 1).Add("y", [.. y]);
+        y[4] = label;
+        var wrong = new Examples(6).Add("x", new float[6], 1).Add("y", y);
+        var trainer = new Trainer(
+            new SequentialNetwork(new NetworkInput("x", TensorType.Float, ["N", 1]), new Dense(3)), new CrossEntropy(3), new TrainerOptions { Epochs = 1, AllowRareClasses = true });
+
+        string message = $"'y' of example 4 holds label {label}; its 3 classes are 0 to 2.";
+        Assert.Equal(message, Assert.Throws<InvalidExamplesException>(() => trainer.Train(wrong)).Message);
+        Assert.Equal(message, Assert.Throws<InvalidExamplesException>(() => trainer.Train(right, wrong)).Message);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void Train_StepLabelThatIsNoClass_NamesTargetExampleAndRange(long label)
+    {
+        var network = new FunctionNetwork(
+            [new NetworkInput("x", TensorType.Float, ["N", "L"])],
+            (scope, inputs) => scope.Graph.Unsqueeze(inputs["x"], 2) * scope.Weight("w", [2], Initializer.Constant(1)));
+        var trainer = new Trainer(network, new CrossEntropy(2, steps: true), new TrainerOptions { Epochs = 1, Validation = ValidationSplit.None });
+        Examples Labelled(long last) => new Examples(2).AddSequences("x", new float[5], [2, 3]).AddSequences("y", [0, 1, 1, 0, last], [2, 3]).AddSequences("y_weight", [1f, 1f, 1f, 1f, 1f], [2, 3]);
+
+        Assert.Single(trainer.Train(Labelled(1)).History); // what is padded behind the shorter sequence is no label
+        InvalidExamplesException error = Assert.Throws<InvalidExamplesException>(() => trainer.Train(Labelled(label)));
+        Assert.Equal($"'y' of example 1 holds label {label}; its 2 classes are 0 to 1.", error.Message);
+    }
+
     [Fact]
     public void Train_IdOutsideItsTable_NamesExampleAndTable()
     {
