@@ -60,7 +60,7 @@ public sealed record TrainerOptions
 
     /// <summary>What must not differ between the parts of an interrupted training. The numbers of epochs and of patience may.</summary>
     internal string Fingerprint => FormattableString.Invariant(
-        $"{Optimizer}; rate {LearningRate}; batch {BatchSize}; improvement {MinImprovement}; validation {Validation}; l1 {L1}; l2 {L2}; clip {ClipNorm}; seed {Seed}; threads {Threads}");
+        $"{Optimizer}; rate {LearningRate}; batch {BatchSize}; improvement {MinImprovement}; validation {Validation}; l1 {L1}; l2 {L2}; clip {ClipNorm}; seed {Seed}; threads {Threads}; samplers [{string.Join("; ", Samplers)}]");
 
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the message names it.</exception>
     internal void Check()

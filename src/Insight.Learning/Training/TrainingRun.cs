@@ -55,7 +55,11 @@ internal sealed class TrainingRun : IDisposable
     public bool StoppedEarly => _options.Patience is int patience && _history.Count > 0 && _history.Count - BestEpoch >= patience;
 
     /// <summary>What its checkpoints are known by.</summary>
-    public TrainingFingerprint Fingerprint() => TrainingFingerprint.Of(_state.Layout, _options, _validation is null ? [_training] : [_training, _validation]);
+    public TrainingFingerprint Fingerprint()
+    {
+        (byte[] graph, _) = TrainingGraph.Build(_network, _loss, _options.Rule, _state.Layout, _batchSize, _plan.BucketOf(_training.Indices[0]), _options.Threads == 1);
+        return TrainingFingerprint.Of(_state.Layout, _options, _loss, graph, _validation is null ? [_training] : [_training, _validation]);
+    }
 
     /// <summary>Goes on to the given number of epochs, or until early stopping; epochs that are done already count.</summary>
     /// <param name="epochs">In all.</param>
