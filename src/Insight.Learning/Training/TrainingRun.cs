@@ -32,7 +32,7 @@ internal sealed class TrainingRun : IDisposable
         (_network, _loss, _options, _training, _validation) = (network, loss, options, training, validation);
         if (loss.Classes is string classes)
         {
-            ClassCheck.Require(training.Examples.Examples, training.Indices, classes, 1);
+            ClassCheck.RequireToLearn(training.Examples.Examples, training.Indices, classes, 1);
         }
 
         _batchSize = Math.Min(options.BatchSize, training.Indices.Length);

@@ -76,6 +76,20 @@ public class BadInputTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Train_ProbabilitiesAsLabels_AreNoClasses()
+    {
+        float[] y = [.. Enumerable.Range(1, 20).Select(i => i / 21f)];
+        var examples = new Examples(20).Add("x", Simple.Numbers(60, 1), 3).Add("y", y, 1);
+        var options = new TrainerOptions { Epochs = 1 };
+        TrainedNetwork Train(Examples given) => new Trainer(Simple.Line(3), new BinaryCrossEntropy(), options).Train(given);
+
+        Assert.Single(Train(examples).History);
+        Assert.Single(Train(new Examples(20).Add("x", Simple.Numbers(60, 1), 3).Add("y", [.. Enumerable.Repeat(0.3f, 20)], 1)).History);
+        Assert.Throws<InvalidExamplesException>(() => ValidationSplit.Stratified(0.2, "y").Divide(examples, [.. Enumerable.Range(0, 20)], 1));
+        Assert.Throws<InvalidExamplesException>(() => ValidationSplit.Folds(examples, 2, "y", 1));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(3)]
