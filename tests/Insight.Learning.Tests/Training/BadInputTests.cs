@@ -77,6 +77,19 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Train_RareClassThatIsAllowed_IsLearnedFrom()
+    {
+        var examples = new Examples(7).Add("x", new float[7], 1).Add("y", [0L, 1L, 0L, 1L, 0L, 1L, 2L]);
+        TrainedNetwork Train(bool allow) => new Trainer(
+            new SequentialNetwork(new NetworkInput("x", TensorType.Float, ["N", 1]), new Dense(3)),
+            new CrossEntropy(3),
+            new TrainerOptions { Epochs = 1, Validation = ValidationSplit.None, AllowRareClasses = allow }).Train(examples);
+
+        Assert.Contains("Class 2 of 'y' has 1 member", Assert.Throws<InvalidExamplesException>(() => Train(false)).Message, StringComparison.Ordinal);
+        Assert.Single(Train(true).History);
+    }
+
+    [Fact]
     public void Train_ProbabilitiesAsLabels_AreNoClasses()
     {
         float[] y = [.. Enumerable.Range(1, 20).Select(i => i / 21f)];
