@@ -104,7 +104,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
         {
             History = [.. run.History],
             BestEpoch = run.BestEpoch,
-            StoppedEarly = run.StoppedEarly,
+            StoppedEarly = run.OutOfPatience && run.History.Count < options.Epochs,
             Steps = run.State.Step,
         };
     }

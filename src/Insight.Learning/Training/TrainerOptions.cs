@@ -47,7 +47,7 @@ public sealed record TrainerOptions
     /// <summary>Inputs that are drawn anew for each batch instead of being given with the examples.</summary>
     public IReadOnlyList<IdSampler> Samplers { get; init; } = [];
 
-    /// <summary>A training has diverged when an epoch's loss is so many times that of the first.</summary>
+    /// <summary>A training has diverged when an epoch's loss is so many times that of the first. Not looked at where the first is not positive, as a likelihood without its constant may be.</summary>
     public double DivergenceRatio { get; init; } = 1000;
 
     /// <summary>Lets a classification loss learn from classes with one member, as products rarely bought are.</summary>

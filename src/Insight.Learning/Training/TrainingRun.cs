@@ -52,7 +52,8 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>The number of the epoch with the lowest loss on validation, without validation the last; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
-    public bool StoppedEarly => _options.Patience is int patience && _history.Count > 0 && _history.Count - BestEpoch >= patience;
+    /// <summary>Whether patience allows no further epoch.</summary>
+    public bool OutOfPatience => _options.Patience is int patience && _history.Count > 0 && _history.Count - BestEpoch >= patience;
 
     /// <summary>What its checkpoints are known by.</summary>
     public TrainingFingerprint Fingerprint()
@@ -69,7 +70,7 @@ internal sealed class TrainingRun : IDisposable
     /// <exception cref="DivergenceException">The loss or a gradient was no number, or the loss grew beyond the ratio of the options.</exception>
     public void Continue(int epochs, Action<EpochRecord>? afterEpoch, CancellationToken cancellationToken)
     {
-        while (_history.Count < epochs && !StoppedEarly)
+        while (_history.Count < epochs && !OutOfPatience)
         {
             EpochRecord record = RunEpoch(_history.Count + 1, cancellationToken);
             _history.Add(record);
