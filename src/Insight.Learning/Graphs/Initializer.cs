@@ -4,6 +4,7 @@ namespace Insight.Learning.Graphs;
 /// <param name="draw">Fills the values with the given source of random numbers.</param>
 public sealed class Initializer(Action<float[], Random> draw)
 {
+    /// <summary>Zero everywhere, as for biases.</summary>
     public static Initializer Zeros { get; } = new((_, _) => { });
 
     /// <summary>The same number everywhere.</summary>

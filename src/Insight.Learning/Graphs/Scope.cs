@@ -14,8 +14,10 @@ public abstract class Scope(GraphBuilder graph, Pass pass)
     private readonly Dictionary<string, (Parameter Parameter, Value Value)> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowTable> _tables = new(StringComparer.Ordinal);
 
+    /// <summary>Where nodes go.</summary>
     public GraphBuilder Graph { get; } = graph;
 
+    /// <summary>What the graph is built for.</summary>
     public Pass Pass { get; } = pass;
 
     /// <summary>The weights that were asked for, in the order of first use.</summary>

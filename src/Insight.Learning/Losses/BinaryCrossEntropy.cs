@@ -9,7 +9,7 @@ namespace Insight.Learning.Losses;
 /// </summary>
 /// <remarks>The network's output is the logit; the probability is its sigmoid.</remarks>
 /// <param name="outputs">The number of outputs of an example: output and labels are [N, outputs].</param>
-/// <param name="target">The name of the labels, 0 or 1 or a probability between.</param>
+/// <param name="target">The name of the labels, 0 or 1 or a probability between. Where one is not whole, none are taken for classes.</param>
 public sealed class BinaryCrossEntropy(long outputs = 1, string target = "y") : ILoss
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public interface ILoss
     /// <summary>What the loss is fed with beside the network's output: labels, or ids of negative samples.</summary>
     IReadOnlyList<NetworkInput> Targets { get; }
 
-    /// <summary>The target that holds one class per example, when that is what it holds; training refuses classes that cannot be told apart.</summary>
+    /// <summary>The target that holds one class per example, when that is what it holds; training refuses classes that cannot be told apart, unless labels are not whole.</summary>
     string? Classes => null;
 
     /// <summary>Each example's loss and how much it counts; a step's loss is Σ loss / Σ amount over the examples of a batch.</summary>

@@ -13,7 +13,7 @@ internal sealed class CheckedExamples
     /// <summary>Checks the examples.</summary>
     /// <param name="examples">What is checked.</param>
     /// <param name="inputs">What they have to suit.</param>
-    /// <exception cref="InvalidExamplesException">They are empty, an input is missing, has another type or shape, or holds what is not finite.</exception>
+    /// <exception cref="InvalidExamplesException">They are empty, an input is missing, has another type or shape, or holds what is not finite or not the label of a class.</exception>
     public CheckedExamples(Examples examples, IReadOnlyList<NetworkInput> inputs)
     {
         Examples = examples;
@@ -36,6 +36,7 @@ internal sealed class CheckedExamples
             CheckShape(input, column);
             TakeLengths(input, column);
             RequireFinite(column);
+            RequireLabels(input, column);
         }
 
         for (int i = 0; i < _lengths.Length; i++)
@@ -109,6 +110,21 @@ internal sealed class CheckedExamples
             {
                 throw new InvalidExamplesException(string.Create(
                     CultureInfo.InvariantCulture, $"'{column.Name}' of example {example} is {column.Floats(example)[at]} at element {at}; it should be a finite number."));
+            }
+        }
+    }
+
+    /// <summary>ONNX counts a negative label from the last class, so that it would be learned as another one.</summary>
+    private static void RequireLabels(NetworkInput input, ExampleColumn column)
+    {
+        for (int example = 0; input.Classes is long && example < column.ExampleCount; example++)
+        {
+            foreach (long label in column.Longs(example))
+            {
+                if (label < 0 || label >= input.Classes)
+                {
+                    throw new InvalidExamplesException($"'{input.Name}' of example {example} holds label {label}; its {input.Classes} classes are 0 to {input.Classes - 1}.");
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Insight.Learning.Training;
 /// <summary>Checkpoints on disk: little-endian numbers, closed by the SHA-256 of all before it.</summary>
 internal static class CheckpointFile
 {
-    private const string Magic = "insight-checkpoint-1";
+    private const string Magic = "insight-checkpoint-2";
 
     /// <summary>Writes beside the file and then renames: whoever is killed leaves the old one or the new one.</summary>
     public static void Write(string path, Checkpoint checkpoint, TrainingFingerprint fingerprint)
@@ -51,12 +51,13 @@ internal static class CheckpointFile
             throw new InvalidDataException($"'{path}' is no checkpoint of this version.");
         }
 
-        var found = new TrainingFingerprint(reader.ReadString(), reader.ReadString(), reader.ReadString());
+        var found = new TrainingFingerprint(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
         if (found != fingerprint)
         {
             string what = found.Network != fingerprint.Network ? $"network ({found.Network}; now {fingerprint.Network})"
                 : found.Options != fingerprint.Options ? $"options ({found.Options}; now {fingerprint.Options})"
-                : "examples";
+                : found.Examples != fingerprint.Examples ? "examples"
+                : $"layers or loss ({found.Computation}; now {fingerprint.Computation})";
             throw new InvalidDataException($"Checkpoint '{path}' is of another training: the {what} differ. Delete it to begin anew.");
         }
 
@@ -98,6 +99,7 @@ internal static class CheckpointFile
         writer.Write(fingerprint.Network);
         writer.Write(fingerprint.Options);
         writer.Write(fingerprint.Examples);
+        writer.Write(fingerprint.Computation);
         writer.Write(checkpoint.Step);
         writer.Write(checkpoint.BestEpoch);
         WriteList(writer, checkpoint.History, WriteEpoch);

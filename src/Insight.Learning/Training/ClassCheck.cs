@@ -20,6 +20,17 @@ internal static class ClassCheck
             .Select(members => (members.Key, members.ToArray()))];
     }
 
+    /// <summary>As <see cref="Require"/> for what a loss learns from; labels of which one is not whole are probabilities, not classes, and pass.</summary>
+    public static void RequireToLearn(Examples examples, int[] indices, string target, int fewest)
+    {
+        bool soft = examples.Columns.TryGetValue(target, out ExampleColumn? column) && !column.IsSequence && column.ItemSize == 1
+            && Enumerable.Range(0, examples.Count).Any(example => !double.IsInteger(column.Value(example, 0)));
+        if (!soft)
+        {
+            Require(examples, indices, target, fewest);
+        }
+    }
+
     /// <summary>Refuses classes that cannot be told apart: fewer than two, or one with too few members.</summary>
     public static void Require(Examples examples, int[] indices, string target, int fewest)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Insight.Learning.Graphs;
 
 namespace Insight.Learning.Training;
@@ -34,6 +36,10 @@ public sealed class IdSampler
 
     /// <summary>The input or target that takes the ids.</summary>
     public string Input { get; }
+
+    /// <summary>Input, number of ids and a hash of their weights: what one sampler differs in from another.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Input} of {_cumulated.Length} ids, weights {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(_cumulated)))}");
 
     internal void Fill(Span<long> ids, ulong key)
     {

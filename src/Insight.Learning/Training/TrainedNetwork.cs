@@ -31,7 +31,7 @@ public sealed class TrainedNetwork
     /// <summary>The epoch whose weights these are.</summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>Whether patience ended the training before its last epoch.</summary>
+    /// <summary>Whether patience ended the training with epochs left; not where it ran out just at the last one.</summary>
     public required bool StoppedEarly { get; init; }
 
     /// <summary>The number of steps taken.</summary>

@@ -104,7 +104,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
         {
             History = [.. run.History],
             BestEpoch = run.BestEpoch,
-            StoppedEarly = run.StoppedEarly,
+            StoppedEarly = run.OutOfPatience && run.History.Count < options.Epochs,
             Steps = run.State.Step,
         };
     }
@@ -115,7 +115,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
         CheckedExamples result = CheckShapes(examples);
         if (loss.Classes is string classes && !options.AllowRareClasses)
         {
-            ClassCheck.Require(examples, [.. Enumerable.Range(0, examples.Count)], classes, 2);
+            ClassCheck.RequireToLearn(examples, [.. Enumerable.Range(0, examples.Count)], classes, 2);
         }
 
         return result;

@@ -47,7 +47,7 @@ public sealed record TrainerOptions
     /// <summary>Inputs that are drawn anew for each batch instead of being given with the examples.</summary>
     public IReadOnlyList<IdSampler> Samplers { get; init; } = [];
 
-    /// <summary>A training has diverged when an epoch's loss is so many times that of the first.</summary>
+    /// <summary>A training has diverged when an epoch's loss is so many times that of the first. Not looked at where the first is not positive, as a likelihood without its constant may be.</summary>
     public double DivergenceRatio { get; init; } = 1000;
 
     /// <summary>Lets a classification loss learn from classes with one member, as products rarely bought are.</summary>
@@ -60,7 +60,7 @@ public sealed record TrainerOptions
 
     /// <summary>What must not differ between the parts of an interrupted training. The numbers of epochs and of patience may.</summary>
     internal string Fingerprint => FormattableString.Invariant(
-        $"{Optimizer}; rate {LearningRate}; batch {BatchSize}; improvement {MinImprovement}; validation {Validation}; l1 {L1}; l2 {L2}; clip {ClipNorm}; seed {Seed}; threads {Threads}");
+        $"{Optimizer}; rate {LearningRate}; batch {BatchSize}; improvement {MinImprovement}; validation {Validation}; l1 {L1}; l2 {L2}; clip {ClipNorm}; seed {Seed}; threads {Threads}; samplers [{string.Join("; ", Samplers)}]");
 
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the message names it.</exception>
     internal void Check()

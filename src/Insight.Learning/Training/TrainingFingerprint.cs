@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Insight.Learning.Graphs;
+using Insight.Learning.Losses;
 
 namespace Insight.Learning.Training;
 
@@ -9,9 +10,10 @@ namespace Insight.Learning.Training;
 /// <param name="Network">The weights' names and sizes.</param>
 /// <param name="Options">The settings on which the result depends.</param>
 /// <param name="Examples">A hash of the examples and of how they are divided.</param>
-internal sealed record TrainingFingerprint(string Network, string Options, string Examples)
+/// <param name="Computation">The loss's type and a hash of a step's graph, in which all that layers and loss compute is.</param>
+internal sealed record TrainingFingerprint(string Network, string Options, string Examples, string Computation)
 {
-    public static TrainingFingerprint Of(WeightLayout layout, TrainerOptions options, params ReadOnlySpan<ExampleSet> sets)
+    public static TrainingFingerprint Of(WeightLayout layout, TrainerOptions options, ILoss loss, byte[] graph, params ReadOnlySpan<ExampleSet> sets)
     {
         string network = string.Join(
             ", ",
@@ -25,7 +27,8 @@ internal sealed record TrainingFingerprint(string Network, string Options, strin
             Append(hash, set);
         }
 
-        return new TrainingFingerprint(network, options.Fingerprint, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new TrainingFingerprint(
+            network, options.Fingerprint, Convert.ToHexStringLower(hash.GetHashAndReset()), $"{loss.GetType().Name} {Convert.ToHexStringLower(SHA256.HashData(graph))}");
     }
 
     private static void Append(IncrementalHash hash, ExampleSet set)

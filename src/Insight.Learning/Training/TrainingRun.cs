@@ -32,7 +32,7 @@ internal sealed class TrainingRun : IDisposable
         (_network, _loss, _options, _training, _validation) = (network, loss, options, training, validation);
         if (loss.Classes is string classes)
         {
-            ClassCheck.Require(training.Examples.Examples, training.Indices, classes, 1);
+            ClassCheck.RequireToLearn(training.Examples.Examples, training.Indices, classes, 1);
         }
 
         _batchSize = Math.Min(options.BatchSize, training.Indices.Length);
@@ -52,10 +52,15 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>The number of the epoch with the lowest loss on validation, without validation the last; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
-    public bool StoppedEarly => _options.Patience is int patience && _history.Count > 0 && _history.Count - BestEpoch >= patience;
+    /// <summary>Whether patience allows no further epoch.</summary>
+    public bool OutOfPatience => _options.Patience is int patience && _history.Count > 0 && _history.Count - BestEpoch >= patience;
 
     /// <summary>What its checkpoints are known by.</summary>
-    public TrainingFingerprint Fingerprint() => TrainingFingerprint.Of(_state.Layout, _options, _validation is null ? [_training] : [_training, _validation]);
+    public TrainingFingerprint Fingerprint()
+    {
+        (byte[] graph, _) = TrainingGraph.Build(_network, _loss, _options.Rule, _state.Layout, _batchSize, _plan.BucketOf(_training.Indices[0]), _options.Threads == 1);
+        return TrainingFingerprint.Of(_state.Layout, _options, _loss, graph, _validation is null ? [_training] : [_training, _validation]);
+    }
 
     /// <summary>Goes on to the given number of epochs, or until early stopping; epochs that are done already count.</summary>
     /// <param name="epochs">In all.</param>
@@ -65,7 +70,7 @@ internal sealed class TrainingRun : IDisposable
     /// <exception cref="DivergenceException">The loss or a gradient was no number, or the loss grew beyond the ratio of the options.</exception>
     public void Continue(int epochs, Action<EpochRecord>? afterEpoch, CancellationToken cancellationToken)
     {
-        while (_history.Count < epochs && !StoppedEarly)
+        while (_history.Count < epochs && !OutOfPatience)
         {
             EpochRecord record = RunEpoch(_history.Count + 1, cancellationToken);
             _history.Add(record);

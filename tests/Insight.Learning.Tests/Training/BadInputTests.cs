@@ -77,6 +77,66 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Train_RareClassThatIsAllowed_IsLearnedFrom()
+    {
+        var examples = new Examples(7).Add("x", new float[7], 1).Add("y", [0L, 1L, 0L, 1L, 0L, 1L, 2L]);
+        TrainedNetwork Train(bool allow) => new Trainer(
+            new SequentialNetwork(new NetworkInput("x", TensorType.Float, ["N", 1]), new Dense(3)),
+            new CrossEntropy(3),
+            new TrainerOptions { Epochs = 1, Validation = ValidationSplit.None, AllowRareClasses = allow }).Train(examples);
+
+        Assert.Contains("Class 2 of 'y' has 1 member", Assert.Throws<InvalidExamplesException>(() => Train(false)).Message, StringComparison.Ordinal);
+        Assert.Single(Train(true).History);
+    }
+
+    [Fact]
+    public void Train_ProbabilitiesAsLabels_AreNoClasses()
+    {
+        float[] y = [.. Enumerable.Range(1, 20).Select(i => i / 21f)];
+        var examples = new Examples(20).Add("x", Simple.Numbers(60, 1), 3).Add("y", y, 1);
+        var options = new TrainerOptions { Epochs = 1 };
+        TrainedNetwork Train(Examples given) => new Trainer(Simple.Line(3), new BinaryCrossEntropy(), options).Train(given);
+
+        Assert.Single(Train(examples).History);
+        Assert.Single(Train(new Examples(20).Add("x", Simple.Numbers(60, 1), 3).Add("y", [.. Enumerable.Repeat(0.3f, 20)], 1)).History);
+        Assert.Throws<InvalidExamplesException>(() => ValidationSplit.Stratified(0.2, "y").Divide(examples, [.. Enumerable.Range(0, 20)], 1));
+        Assert.Throws<InvalidExamplesException>(() => ValidationSplit.Folds(examples, 2, "y", 1));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public void Train_LabelThatIsNoClass_NamesTargetExampleAndRange(long label)
+    {
+        long[] y = [0, 1, 2, 0, 1, 2];
+        var right = new Examples(6).Add("x", new float[6], 1).Add("y", [.. y]);
+        y[4] = label;
+        var wrong = new Examples(6).Add("x", new float[6], 1).Add("y", y);
+        var trainer = new Trainer(
+            new SequentialNetwork(new NetworkInput("x", TensorType.Float, ["N", 1]), new Dense(3)), new CrossEntropy(3), new TrainerOptions { Epochs = 1, AllowRareClasses = true });
+
+        string message = $"'y' of example 4 holds label {label}; its 3 classes are 0 to 2.";
+        Assert.Equal(message, Assert.Throws<InvalidExamplesException>(() => trainer.Train(wrong)).Message);
+        Assert.Equal(message, Assert.Throws<InvalidExamplesException>(() => trainer.Train(right, wrong)).Message);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void Train_StepLabelThatIsNoClass_NamesTargetExampleAndRange(long label)
+    {
+        var network = new FunctionNetwork(
+            [new NetworkInput("x", TensorType.Float, ["N", "L"])],
+            (scope, inputs) => scope.Graph.Unsqueeze(inputs["x"], 2) * scope.Weight("w", [2], Initializer.Constant(1)));
+        var trainer = new Trainer(network, new CrossEntropy(2, steps: true), new TrainerOptions { Epochs = 1, Validation = ValidationSplit.None });
+        Examples Labelled(long last) => new Examples(2).AddSequences("x", new float[5], [2, 3]).AddSequences("y", [0, 1, 1, 0, last], [2, 3]).AddSequences("y_weight", [1f, 1f, 1f, 1f, 1f], [2, 3]);
+
+        Assert.Single(trainer.Train(Labelled(1)).History); // what is padded behind the shorter sequence is no label
+        InvalidExamplesException error = Assert.Throws<InvalidExamplesException>(() => trainer.Train(Labelled(label)));
+        Assert.Equal($"'y' of example 1 holds label {label}; its 2 classes are 0 to 1.", error.Message);
+    }
+
+    [Fact]
     public void Train_IdOutsideItsTable_NamesExampleAndTable()
     {
         var table = new RowTable("items", 10, 3, Initializer.Normal(1));

@@ -91,6 +91,45 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("w[2, 1]", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Train_CheckpointOfAnotherComputation_IsRefused()
+    {
+        var options = new TrainerOptions { CheckpointPath = Path, Epochs = 1 };
+        Network Net(Activation activation, double rate) =>
+            new SequentialNetwork(new NetworkInput("x", TensorType.Float, ["N", 3]), new Dense(4, activation), new Dropout(rate), new Dense(1));
+        void Train(Network network, ILoss loss) => new Trainer(network, loss, options).Train(Line(3, 1));
+        Train(Net(Activation.Relu, 0.1), new MeanSquaredError());
+
+        Train(Net(Activation.Relu, 0.1), new MeanSquaredError());
+        (Network Network, ILoss Loss)[] others =
+            [(Net(Activation.Relu, 0.1), new Huber()), (Net(Activation.Tanh, 0.1), new MeanSquaredError()), (Net(Activation.Relu, 0.2), new MeanSquaredError())];
+        Assert.All(others, other =>
+        {
+            InvalidDataException error = Assert.Throws<InvalidDataException>(() => Train(other.Network, other.Loss));
+            Assert.Contains("layers or loss (MeanSquaredError ", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"now {other.Loss.GetType().Name} ", error.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Train_CheckpointOfOtherSamplers_IsRefused()
+    {
+        var table = new RowTable("items", 3, 2, Initializer.Normal(1));
+        var network = new FunctionNetwork(
+            [new NetworkInput("id", TensorType.Int64, ["N"], "items")], (scope, inputs) => scope.Rows(table, inputs["id"]) * scope.Weight("scale", [1], Initializer.Constant(1)));
+        void Train(params double[] weights) => new Trainer(network, new SampledSoftmax(table, 2, steps: false), new TrainerOptions
+        {
+            CheckpointPath = Path,
+            Epochs = 1,
+            Samplers = [new IdSampler("y_negatives", weights)],
+        }).Train(new Examples(6).Add("id", [0, 1, 2, 0, 1, 2]).Add("y", [1, 2, 0, 1, 2, 0]));
+        Train(1, 1, 1);
+
+        Train(1, 1, 1);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Train(1, 1, 2));
+        Assert.Contains("samplers [y_negatives of 3 ids, ", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -47,6 +47,17 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Train_PatienceThatEndsWithTheLastEpoch_HasNotStoppedEarly()
+    {
+        var options = new TrainerOptions { LearningRate = 0.01, Epochs = 500, Patience = 8 };
+        int count = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1)).History.Count;
+        TrainedNetwork Train(int epochs) => new Trainer(Wide(0), new MeanSquaredError(), options with { Epochs = epochs }).Train(Noisy(60, 1));
+
+        Assert.False(Train(count).StoppedEarly);
+        Assert.True(Train(count + 1).StoppedEarly);
+    }
+
+    [Fact]
     public void Train_WithoutValidation_RunsAllEpochsAndKeepsTheLast()
     {
         var options = new TrainerOptions { Optimizer = new Sgd(), LearningRate = 0.05, BatchSize = 4, Validation = ValidationSplit.None, Patience = 1, Epochs = 30 };
