@@ -11,7 +11,7 @@ var benchmarks = new Dictionary<string, (string Help, Func<Arguments, Task> Run)
     ["score"] = ("score [--rounds 40]   one customer in process, against bare ONNX Runtime calls and the features", ScoreBenchmark.RunAsync),
     ["http-scores"] = ("http-scores [--rounds 8] [--connections 4] [--milliseconds 1500]   POST /scores through LocalHost, against an echo on the same Kestrel", HttpScoresBenchmark.RunAsync),
     ["refresh"] = ("refresh [--customers 200000] [--rounds 1]   lake to profiles, against the same rows written by the bare client", RefreshBenchmark.RunAsync),
-    ["learning"] = ("learning [--rounds 15] [--memory-steps 10000]   training steps, against PyTorch (Debian: python3-torch)", LearningBenchmark.RunAsync),
+    ["learning"] = ("learning [--rounds 15] [--memory-steps 10000]   training steps, against PyTorch (Debian: python3-torch libopenblas0-pthread)", LearningBenchmark.RunAsync),
 };
 
 if (args is [var name, ..] && benchmarks.TryGetValue(name, out var chosen))
