@@ -125,12 +125,8 @@ internal sealed class ValueFits : IDisposable
         return models;
     }
 
-    public static ValueModel Blend(IReadOnlyList<ValueModel> parts, ValueSettings settings)
-    {
-        var weights = parts.Select(part => settings.Weights is null ? 1 : settings.Weights.GetValueOrDefault(part.Algorithm)).ToArray();
-        var total = weights.Sum();
-        return new ValueModel(ValueAlgorithms.Blend, new Mixture { Parts = [.. parts.Select((part, i) => (total > 0 ? weights[i] / total : 1.0 / parts.Count, part.Expected))] });
-    }
+    public static ValueModel Blend(IReadOnlyList<ValueModel> parts, ValueSettings settings) =>
+        new(ValueAlgorithms.Blend, Mixture.Mean([.. parts.Select(part => (part.Algorithm, part.Expected))], settings.Weights));
 
     /// <summary>What a blend is made of.</summary>
     public IReadOnlyList<ValueModel> Parts(ValueSettings settings)

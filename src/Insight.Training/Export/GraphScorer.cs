@@ -10,9 +10,7 @@ internal static class GraphScorer
     /// <summary>Every output, as doubles, one value per row.</summary>
     public static IReadOnlyDictionary<string, double[]> Run(byte[] onnx, IReadOnlyList<float[]> rows)
     {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        using var session = new InferenceSession(onnx, options);
+        using var session = Open(onnx);
         var outputs = session.OutputMetadata.ToDictionary(output => output.Key, _ => new double[rows.Count], StringComparer.Ordinal);
         for (var start = 0; start < rows.Count; start += BatchRows)
         {
@@ -20,6 +18,14 @@ internal static class GraphScorer
         }
 
         return outputs;
+    }
+
+    /// <summary>A session as serving has it: on one thread.</summary>
+    public static InferenceSession Open(byte[] onnx)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return new InferenceSession(onnx, options);
     }
 
     private static void RunBatch(InferenceSession session, IReadOnlyList<float[]> rows, int start, int count, Dictionary<string, double[]> outputs)

@@ -8,6 +8,16 @@ internal sealed record Mixture : IRowModel
 {
     public required IReadOnlyList<(double Weight, IRowModel Model)> Parts { get; init; }
 
+    /// <summary>A weighted mean.</summary>
+    /// <param name="parts">Models under names.</param>
+    /// <param name="weights">By name; null, or all of them zero, for equal weights.</param>
+    public static Mixture Mean(IReadOnlyList<(string Name, IRowModel Model)> parts, IReadOnlyDictionary<string, double>? weights)
+    {
+        var chosen = parts.Select(part => weights is null ? 1 : weights.GetValueOrDefault(part.Name)).ToArray();
+        var total = chosen.Sum();
+        return new Mixture { Parts = [.. parts.Select((part, i) => (total > 0 ? chosen[i] / total : 1.0 / parts.Count, part.Model))] };
+    }
+
     /// <summary>The same, all weights multiplied.</summary>
     public Mixture Times(double factor) => new() { Parts = [.. Parts.Select(part => (part.Weight * factor, part.Model))] };
 

@@ -4,6 +4,7 @@ using Insight.Learning.Gradients;
 using Insight.Learning.Graphs;
 using Insight.Onnx;
 using Insight.Scoring.Reasons;
+using Insight.Training.Export;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Insight.Training.Networks;
@@ -85,8 +86,6 @@ internal sealed class FittedNetwork(NetworkKind kind, NetworkInputs inputs, Cust
         var graph = new GraphBuilder("network");
         Value features = graph.Input(Features, TensorType.Float, ["N", FeatureVector.Count]);
         graph.Output(Output, network.Forward(new InferenceScope(graph, weights), inputs.Append(graph, features)));
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        return new InferenceSession(graph.Build(), options);
+        return GraphScorer.Open(graph.Build());
     }
 }

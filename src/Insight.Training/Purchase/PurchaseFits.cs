@@ -154,12 +154,8 @@ internal sealed class PurchaseFits : IDisposable
         return parts;
     }
 
-    public static Mixture Blend(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, IRowModel> pick, IReadOnlyDictionary<string, double>? weights)
-    {
-        var chosen = parts.Select(part => weights is null ? 1 : weights.GetValueOrDefault(part.Algorithm)).ToArray();
-        var total = chosen.Sum();
-        return new Mixture { Parts = [.. parts.Select((part, i) => (total > 0 ? chosen[i] / total : 1.0 / parts.Count, pick(part)))] };
-    }
+    public static Mixture Blend(IReadOnlyList<PurchaseModel> parts, Func<PurchaseModel, IRowModel> pick, IReadOnlyDictionary<string, double>? weights) =>
+        Mixture.Mean([.. parts.Select(part => (part.Algorithm, pick(part)))], weights);
 
     private TModel Cached<TKey, TModel>(Dictionary<TKey, TModel> cache, TKey key, Func<TModel> fit)
         where TKey : notnull
