@@ -11,6 +11,9 @@ public sealed record CustomerHistory
     /// <summary>Ordered by <see cref="HistoryOrder.OrderedAt"/>, then <see cref="HistoryOrder.OrderId"/> (ordinal).</summary>
     public required IReadOnlyList<HistoryOrder> Orders { get; init; }
 
+    /// <summary>The latest products that the customer had to do with, oldest first: what recommendations start from. Features do not look at it.</summary>
+    public IReadOnlyList<Interaction> Trail { get; init; } = [];
+
     /// <summary>The history as it was known at <paramref name="cutoff"/>: nothing later is kept.</summary>
     public CustomerHistory Until(Cutoff cutoff) => this with { Orders = [.. Orders.TakeWhile(order => order.OrderedAt <= cutoff.At)] };
 
