@@ -83,7 +83,7 @@ internal static class RecoScratch
         {
             var halves = line.Split('\t');
             int[] prefix = [.. halves[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => places.GetValueOrDefault(id, -1)).Where(i => i >= 0).TakeLast(100)];
-            test.Add(new RankingExample("t" + test.Count, new RankingHistory(prefix, [.. prefix.Select(_ => 0.5f)], new float[prefix.Length]), [places[halves[1]]], []));
+            test.Add(new RankingExample("t" + test.Count, new RankingHistory(prefix, [.. prefix.Select(_ => 0.5f)], new float[prefix.Length]), places.TryGetValue(halves[1], out var target) ? [target] : [], []));
         }
 
         return (log, validation, training, test);

@@ -55,7 +55,7 @@ internal sealed class PairCounts
             var last = Math.Min(products.Length - 1, k + _settings.Window);
             for (var other = _settings.BackwardShare > 0 ? Math.Max(0, k - _settings.Window) : k + 1; other <= last; other++)
             {
-                if (other == k || products[other] == product)
+                if (other == k)
                 {
                     continue;
                 }
