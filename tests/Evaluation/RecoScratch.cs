@@ -15,17 +15,19 @@ internal static class RecoScratch
         Console.WriteLine($"{log.Sequences} sequences, {log.Products} products, {log.Interactions} interactions; validation {validation.Count}, test {test.Count}");
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var random = new Random(1);
-        var some = validation.OrderBy(_ => random.Next()).Take(4000).ToList();
-        var best = new ItemToItemSearch(training, some).Run(new ItemToItemSettings(), () => true, (s, v) => Console.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} {v:0.00000} {s}"));
-        Console.WriteLine($"best {best}");
-        var final = ItemToItemRecommender.Fit(log, best);
-        Report("item-to-item", final, log, test);
-        Console.WriteLine($"{watch.Elapsed}");
+        var some = validation.OrderBy(_ => random.Next()).Take(10000).ToList();
+        var fits = RecommenderFits.Choose(training, some, args[1] != "beauty", new ItemToItemSettings(), new Insight.Training.TrainingOptions(), new Deadline(TimeProvider.System, TimeSpan.FromMinutes(10)), text => Console.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} {text}"), default);
+        Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(fits.Settings) + " best " + fits.Best);
+        foreach (var recommender in fits.Fit(log, default))
+        {
+            Report(recommender.Algorithm, recommender, log, test);
+            Console.WriteLine($"{watch.Elapsed}");
+        }
     }
 
     public static void Report(string name, IRecommender recommender, InteractionLog log, IReadOnlyList<RankingExample> test)
     {
-        var ranked = RankingMetrics.Rank(recommender, log.Products, test);
+        var ranked = RankingMetrics.Rank(recommender, log.Products, test).Select(r => r.Targets).ToArray();
         Console.WriteLine(FormattableString.Invariant($"{name}: HR@10 {ranked.Average(r => r.Hit(10)):0.0000} NDCG@10 {ranked.Average(r => r.Ndcg(10)):0.0000} HR@20 {ranked.Average(r => r.Hit(20)):0.0000} MRR@20 {ranked.Average(r => r.ReciprocalRank(20)):0.0000}"));
     }
 

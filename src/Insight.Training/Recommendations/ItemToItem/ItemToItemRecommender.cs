@@ -66,9 +66,9 @@ internal sealed class ItemToItemRecommender : IRecommender
         var graph = inputs.Graph;
         var near = graph.Cast(graph.Gather(graph.Constant(Tensor.Of(_neighbours, [_products, Width])), inputs.History), TensorType.Int64);
         var step = inputs.Weights * graph.Pow(inputs.FromEnd + 1, graph.Scalar((float)-Settings.RecencyPower));
-        if (double.IsFinite(Settings.HalfLifeDays))
+        if (Settings.HalfLifeDays is { } halfLife)
         {
-            step *= graph.Exp(inputs.Ages * (-Math.Log(2) / Settings.HalfLifeDays));
+            step *= graph.Exp(inputs.Ages * (-Math.Log(2) / halfLife));
         }
 
         var strength = graph.Gather(graph.Constant(_strengths, _products, Width), inputs.History) * graph.Unsqueeze(step, 1);
@@ -82,7 +82,7 @@ internal sealed class ItemToItemRecommender : IRecommender
     {
         for (var step = 0; step < history.Length; step++)
         {
-            var weight = history.Weights[step] * Math.Pow(history.Length - step, -Settings.RecencyPower) * Math.Pow(2, -history.Ages[step] / Settings.HalfLifeDays);
+            var weight = history.Weights[step] * Math.Pow(history.Length - step, -Settings.RecencyPower) * (Settings.HalfLifeDays is { } halfLife ? Math.Pow(2, -history.Ages[step] / halfLife) : 1);
             var first = history.Products[step] * Width;
             for (var k = first; k < first + Width && _strengths[k] > 0; k++)
             {

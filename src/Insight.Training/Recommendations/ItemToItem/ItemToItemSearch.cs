@@ -58,8 +58,8 @@ internal sealed class ItemToItemSearch(InteractionLog log, IReadOnlyList<Ranking
         yield return s => Over([50, 100, 200, 400], value => s with { Neighbours = value });
         if (log.HasClock)
         {
-            yield return s => Over([7.0, 30, 90, 365, double.PositiveInfinity], value => s with { HalfLifeDays = value });
-            yield return s => Over([1.0, 2, 5], value => s with { VisitFactor = value });
+            yield return s => Over<double?>([7, 30, 90, 365, null], value => s with { HalfLifeDays = value });
+            yield return s => Over([0.1, 0.3, 0.6, 1], value => s with { AcrossVisits = value });
         }
     }
 

@@ -12,8 +12,8 @@ internal sealed record ItemToItemSettings
     /// <summary>How much a pair counts against its direction: what came before is less often next.</summary>
     public double BackwardShare { get; init; } = 0.5;
 
-    /// <summary>A pair within one visit or order counts so many times one across visits.</summary>
-    public double VisitFactor { get; init; } = 1;
+    /// <summary>A pair across visits or orders counts so many times one within: 0 looks at baskets only.</summary>
+    public double AcrossVisits { get; init; } = 1;
 
     /// <summary>Counts of a sequence of n steps are divided by n^power: who does everything tells little.</summary>
     public double LengthPower { get; init; }
@@ -30,8 +30,8 @@ internal sealed record ItemToItemSettings
     /// <summary>The step s before the last counts (1 + s)^−power.</summary>
     public double RecencyPower { get; init; } = 1;
 
-    /// <summary>Steps count half as much after so many days; infinite in data without a clock.</summary>
-    public double HalfLifeDays { get; init; } = double.PositiveInfinity;
+    /// <summary>Steps count half as much after so many days; null where age does not matter, and in data without a clock.</summary>
+    public double? HalfLifeDays { get; init; }
 
     /// <summary>Neighbours kept of each product.</summary>
     public int Neighbours { get; init; } = 100;

@@ -61,7 +61,7 @@ internal sealed class PairCounts
                 }
 
                 var pair = scale * weights[other] * (other > k ? _distance[other - k] : _distance[k - other] * (float)_settings.BackwardShare)
-                    * (visits[other] == visits[k] ? (float)_settings.VisitFactor : 1f);
+                    * (visits[other] == visits[k] ? 1f : (float)_settings.AcrossVisits);
                 if (pair <= 0)
                 {
                     continue;
