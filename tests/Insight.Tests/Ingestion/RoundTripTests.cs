@@ -11,7 +11,7 @@ using Microsoft.FSharp.Core;
 namespace Insight.Tests.Ingestion;
 
 /// <summary>Random tables in random dialects: every row is counted once, and what was written comes back.</summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(LongAzuriteCollection.Name)]
 public sealed class RoundTripTests(AzuriteFixture azurite)
 {
     /// <summary>As many as a run of all tests has time for; INSIGHT_CASES asks for more.</summary>
