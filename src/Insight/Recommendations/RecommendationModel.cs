@@ -18,6 +18,7 @@ public sealed class RecommendationModel : IDisposable
     private readonly Stack<BoundHistory> _rooms = new();
     private volatile bool _disposed;
     private volatile Assortment? _assortment;
+    private volatile ProductCatalog? _own;
 
     private RecommendationModel(ModelManifest manifest, RecommendationIndex index, InferenceSession session, long fileBytes)
     {
@@ -31,12 +32,16 @@ public sealed class RecommendationModel : IDisposable
             }
         }
 
+        VersionByName = new Dictionary<string, string> { [manifest.Model] = manifest.Version };
         Bytes = (fileBytes * MemoryPerFileByte) + index.EstimateBytes() + Assortment.BytesPerPlace * index.Products.Count;
     }
 
     public ModelManifest Manifest { get; }
 
     public RecommendationIndex Index { get; }
+
+    /// <summary>As answers tell it.</summary>
+    internal IReadOnlyDictionary<string, string> VersionByName { get; }
 
     /// <summary>Memory of graph and index, estimated.</summary>
     public long Bytes { get; }
@@ -94,9 +99,11 @@ public sealed class RecommendationModel : IDisposable
     }
 
     /// <summary>The model with what is known of the products now; worked out once for each catalog.</summary>
-    internal Assortment With(ProductCatalog catalog)
+    /// <param name="catalog">Null before the first refresh: the model's own products then, of which nothing else is known.</param>
+    internal Assortment With(ProductCatalog? catalog)
     {
         var present = _assortment;
+        catalog ??= _own ??= ProductCatalog.Of(this);
         if (present?.Catalog != catalog)
         {
             _assortment = present = new Assortment(this, catalog);
@@ -131,7 +138,7 @@ public sealed class RecommendationModel : IDisposable
         {
             return RecommendationIndex.Read(index);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or OverflowException)
         {
             throw new ModelRefusedException(manifest, $"its index is not readable ({e.Message})", e);
         }
