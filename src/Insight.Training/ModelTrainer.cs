@@ -103,6 +103,7 @@ public sealed class ModelTrainer(
         ModelNames.Segments => SegmentTrainer.Train(input, cancellationToken),
         ModelNames.Purchase => PurchaseTrainer.Train(input, cancellationToken),
         ModelNames.Value => ValueTrainer.Train(input, cancellationToken),
+        ModelNames.Recommendations => TrainedModel.None("No trainer of recommendations is there yet; what is popular is recommended."),
         _ => throw new ArgumentException($"'{model}' is not a model: expected one of {string.Join(", ", ModelNames.All)}.", nameof(model)),
     };
 

@@ -51,18 +51,6 @@ public sealed class ScoreService(
 
         return answers;
 
-        Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : DefaultCutoff(shop, pointer, history);
-    }
-
-    private Cutoff DefaultCutoff(Shop shop, RefreshPointer? pointer, CustomerHistory history)
-    {
-        var now = Cutoff.AtInstant(shop, time.GetUtcNow());
-        var latest = history.Orders.Count > 0 ? history.Orders[^1] : (HistoryOrder?)null;
-        if (pointer is not null && (latest is null || latest.Value.OrderedAt <= pointer.AsOf))
-        {
-            return Cutoff.AtInstant(shop, pointer.AsOf);
-        }
-
-        return latest is { } order && Cutoff.EndOf(shop, order.Day) is var end && end.At < now.At ? end : now;
+        Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : ScoringMoment.Of(shop, pointer, history, time.GetUtcNow());
     }
 }
