@@ -57,12 +57,18 @@ public sealed class ScoreService(
     private Cutoff DefaultCutoff(Shop shop, RefreshPointer? pointer, CustomerHistory history)
     {
         var now = Cutoff.AtInstant(shop, time.GetUtcNow());
-        var latest = history.Orders.Count > 0 ? history.Orders[^1] : (HistoryOrder?)null;
-        if (pointer is not null && (latest is null || latest.Value.OrderedAt <= pointer.AsOf))
+        var refreshed = pointer?.AsOf ?? DateTimeOffset.MinValue;
+        DateOnly? later = history.Orders.Count > 0 && history.Orders[^1] is var order && order.OrderedAt > refreshed ? order.Day : null;
+        if (history.Browsing.Count > 0 && history.Browsing[^1].Day is var seen && (later is null || seen > later) && shop.EndOf(seen) > refreshed)
+        {
+            later = seen;
+        }
+
+        if (later is null && pointer is not null)
         {
             return Cutoff.AtInstant(shop, pointer.AsOf);
         }
 
-        return latest is { } order && Cutoff.EndOf(shop, order.Day) is var end && end.At < now.At ? end : now;
+        return later is { } day && Cutoff.EndOf(shop, day) is var end && end.At < now.At ? end : now;
     }
 }
