@@ -11,7 +11,7 @@ public sealed class PlantedBrowsingTests
     [Fact]
     public void Fit_WhereBrowsingDecides_IsBetterWithItThanWithout()
     {
-        var with = BrowsingShop.Input(customers: 1_500, seed: 3);
+        var with = BrowsingShop.Input(customers: 1_000, seed: 3);
         var without = with with { Histories = [.. with.Histories.Select(history => history with { Browsing = [] })] };
         foreach (var (algorithm, fit) in new (string, Func<LabelledRows, LabelledRows, double[]>)[] { ("LightGBM", Boosted), ("sequence network", Sequence) })
         {
