@@ -55,11 +55,9 @@ public sealed class LakeReader : IAsyncDisposable
     public async IAsyncEnumerable<CustomerHistory> ReadHistoriesAsync(Cutoff? until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        var sql = SqlText.Load("Lake/Sql/histories.sql")
-            .Replace("$until", TimeLiteral(until?.At ?? _time.GetUtcNow()), StringComparison.Ordinal);
         string? customer = null;
         var orders = new List<HistoryOrder>();
-        foreach (var (id, order) in Connection.Query(sql, ReadOrder))
+        foreach (var (id, order) in Connection.Query(Until("Lake/Sql/histories.sql", until), ReadOrder))
         {
             if (customer is not null && customer != id)
             {
@@ -78,12 +76,36 @@ public sealed class LakeReader : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// What everybody did with products, also who is no customer: owner by owner and of an owner oldest first (by time, what has no clock before the rest; then by position,
+    /// kind, order and product). Nothing after <paramref name="until"/>; what has no clock is always in. Products of one order come once each, codes that are no product never.
+    /// </summary>
+    public async IAsyncEnumerable<ShopInteraction> ReadInteractionsAsync(Cutoff? until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        string? owner = null;
+        foreach (var interaction in Connection.Query(Until("Lake/Sql/owned_interactions.sql", until), ReadInteraction))
+        {
+            if (owner != interaction.Owner)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                owner = interaction.Owner;
+            }
+
+            yield return interaction;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         Connection.Dispose();
         _scope.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>A query with the moment up to which it looks, now if there is none.</summary>
+    private string Until(string path, Cutoff? until) =>
+        SqlText.Load(path).Replace("$until", TimeLiteral(until?.At ?? _time.GetUtcNow()), StringComparison.Ordinal);
 
     private static CustomerHistory Complete(string customer, List<HistoryOrder> orders)
     {
@@ -99,6 +121,9 @@ public sealed class LakeReader : IAsyncDisposable
             reader.GetString(1), orderedAt, Shop.DayOf(orderedAt),
             HistoryOrder.Settle(reader.GetDouble(3)), HistoryOrder.Settle(reader.GetDouble(4)), HistoryOrder.Settle(reader.GetDouble(5)), Convert.ToInt32(reader.GetValue(6), CultureInfo.InvariantCulture)));
     }
+
+    private static ShopInteraction ReadInteraction(DuckDBDataReader reader) => new(
+        reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : Utc(reader.GetDateTime(3)), (InteractionKind)reader.GetInt32(4));
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 

@@ -30,6 +30,7 @@ public sealed class ShopLake(SnapshotStore snapshots, LakeFileCache files, WorkF
 
             connection.Execute(SqlText.Load("Lake/Sql/views.sql"));
             connection.Execute(SqlText.Load("Lake/Sql/order_values.sql"));
+            connection.Execute(SqlText.Load("Lake/Sql/interactions.sql"));
             return new LakeReader(shop, snapshot, connection, scope, time);
         }
         catch

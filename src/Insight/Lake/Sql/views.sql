@@ -6,16 +6,19 @@ SELECT p.product_id, p.title, coalesce(c.name, p.category) AS category, p.brand,
 FROM newest_products AS p
 LEFT JOIN newest_category_names AS c ON c.category = p.category;
 
+-- Whether purchases are told by events alone.
+CREATE VIEW told_by AS SELECT count(*) = 0 AS only_events FROM (SELECT 1 FROM newest_orders LIMIT 1);
+
 -- Purchases among the events that no order tells of yet, by what they are called until one does. Those without an order id count only while the shop has no
 -- orders at all, and only then is a visitor a customer. All of it depends on what is there, never on what came first.
 CREATE VIEW provisional_purchases AS
-WITH shop AS (SELECT count(*) = 0 AS only_events FROM (SELECT 1 FROM newest_orders LIMIT 1)),
-purchases AS (
+WITH purchases AS (
     SELECT e.*, s.only_events, coalesce(a.customer_id, e.customer_id, CASE WHEN s.only_events THEN e.anonymous_id END) AS buyer
-    FROM newest_events AS e CROSS JOIN shop AS s LEFT JOIN newest_customer_aliases AS a ON a.alias = e.customer_id
+    FROM newest_events AS e CROSS JOIN told_by AS s LEFT JOIN newest_customer_aliases AS a ON a.alias = e.customer_id
     WHERE e.event_type = 'purchase' AND e.occurred_at IS NOT NULL
 )
-SELECT coalesce(order_id, 'p_' || coalesce(buyer, session_id) || '_' || epoch_us(occurred_at)) AS order_id, buyer AS customer_id, occurred_at, product_id, quantity, value, currency
+SELECT coalesce(order_id, 'p_' || coalesce(buyer, session_id) || '_' || epoch_us(occurred_at)) AS order_id, buyer AS customer_id, anonymous_id, session_id,
+       occurred_at, product_id, quantity, value, currency
 FROM purchases
 WHERE CASE WHEN order_id IS NULL THEN only_events AND coalesce(buyer, session_id) IS NOT NULL ELSE order_id NOT IN (SELECT order_id FROM newest_orders) END;
 
