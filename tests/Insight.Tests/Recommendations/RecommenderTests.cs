@@ -234,10 +234,11 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void Reasons_NameTheProductThatLeadsThere()
     {
-        var answer = Answer(new() { Session = ["tea"], Count = 7 }, [Bought("sugar", 20)]).ToDictionary(item => item.ProductId);
+        var answer = Answer(new() { Session = ["tea"], Count = 9 }, [Bought("sugar", 20)]).ToDictionary(item => item.ProductId);
         Assert.Equal(new RecommendationReason(RecommendationRules.BoughtNext, "tea", "Tea", "People went on to this after Tea"), answer["pot"].Reasons[0]);
         Assert.Equal([RecommendationRules.Again, RecommendationRules.BoughtTogether], answer["sugar"].Reasons.Select(reason => reason.Rule)); // due since 12 days
         Assert.Equal(RecommendationRules.Taste, answer["lamp"].Reasons.Single().Rule);
+        Assert.Equal(RecommendationRules.Popular, answer["poster"].Reasons.Single().Rule);
         Assert.All(answer.Values, item => Assert.All(item.Reasons, reason => Assert.False(string.IsNullOrEmpty(reason.Text))));
     }
 
