@@ -6,7 +6,9 @@ namespace Insight.Training.Recommendations.Data;
 internal sealed class InteractionLogBuilder
 {
     /// <summary>Who does nothing for so long begins another visit, where the data name no sessions.</summary>
-    private static readonly TimeSpan VisitGap = TimeSpan.FromMinutes(30);
+    private const long VisitGap = 30 * TimeSpan.TicksPerMinute;
+
+    private const long NoTime = long.MinValue;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _ids = [];
@@ -16,12 +18,13 @@ internal sealed class InteractionLogBuilder
     private readonly List<int> _products = [];
     private readonly List<float> _weights = [];
     private readonly List<int> _visits = [];
-    private readonly List<DateTimeOffset?> _times = [];
+    private readonly List<long> _ticks = [];
     private string? _session;
 
     /// <param name="session">Session or order; null where the data name none.</param>
     public void Add(string owner, string? session, string productId, DateTimeOffset? at, InteractionKind kind)
     {
+        var ticks = at?.UtcTicks ?? NoTime;
         var begins = _owners.Count == 0 || _owners[^1] != owner;
         if (begins)
         {
@@ -29,7 +32,7 @@ internal sealed class InteractionLogBuilder
             _starts.Add(_products.Count);
         }
 
-        var parted = !begins && (session != _session || (session is null && at - _times[^1] > VisitGap));
+        var parted = !begins && (session != _session || (session is null && ticks != NoTime && ticks - _ticks[^1] > VisitGap));
         _visits.Add(begins ? 0 : _visits[^1] + (parted ? 1 : 0));
         _session = session;
         if (!_numbers.TryGetValue(productId, out var number))
@@ -42,7 +45,7 @@ internal sealed class InteractionLogBuilder
         _counts[number]++;
         _products.Add(number);
         _weights.Add(new Interaction(productId, at, kind).Weight);
-        _times.Add(at);
+        _ticks.Add(ticks);
     }
 
     public InteractionLog Build()
@@ -55,9 +58,10 @@ internal sealed class InteractionLogBuilder
         }
 
         // A clock that only some interactions have orders nothing.
-        var first = _times.Count > 0 && _times.All(time => time is not null) ? _times.Min() : null;
+        var hasClock = _ticks.Count > 0 && !_ticks.Contains(NoTime);
+        var first = hasClock ? _ticks.Min() : 0;
         return new InteractionLog(
-            [.. order.Select(i => _ids[i])], first is not null, _owners, [.. _starts], [.. _starts.Skip(1), _products.Count], [.. _products.Select(i => place[i])],
-            [.. _times.Select(time => first is { } start && time is { } at ? (float)(at - start).TotalDays : 0f)], [.. _weights], [.. _visits]);
+            [.. order.Select(i => _ids[i])], hasClock, _owners, [.. _starts], [.. _starts.Skip(1), _products.Count], [.. _products.Select(i => place[i])],
+            [.. _ticks.Select(ticks => hasClock ? (float)((ticks - first) / (double)TimeSpan.TicksPerDay) : 0f)], [.. _weights], [.. _visits]);
     }
 }
