@@ -10,9 +10,9 @@ internal static class ReasonFinder
     private const double StepDecay = 0.9;
 
     /// <summary>By the chosen products in their order, the weightiest reason first.</summary>
-    public static IReadOnlyList<FoundReason>[] Find(Assortment shop, Ranking ranking)
+    public static IReadOnlyList<FoundReason>[] Find(Ranking ranking)
     {
-        var (visit, chosen) = (ranking.Visit, ranking.Chosen);
+        var (shop, visit, chosen) = (ranking.Shop, ranking.Visit, ranking.Chosen);
         var next = new FoundReason[chosen.Count];
         var together = new FoundReason[chosen.Count];
         if (shop.Model is { } model && chosen.Any(candidate => candidate.Basis == Bases.Model))

@@ -12,7 +12,7 @@ public sealed class RecommendationService(
     private static readonly IReadOnlyDictionary<string, string> NoModel = new Dictionary<string, string>();
 
     /// <summary>Answers in request order.</summary>
-    /// <exception cref="InvalidFieldsException">A request names a backtest that the shop does not have; the field is <c>runId</c> of the first such.</exception>
+    /// <exception cref="UnknownRunException">A request names a backtest that the shop does not have, or that is not finished.</exception>
     public async Task<IReadOnlyList<RecommendationAnswer>> RecommendAsync(Shop shop, IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellationToken = default)
     {
         string[] customers = [.. requests.Select(request => request.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -62,7 +62,7 @@ public sealed class RecommendationService(
         var ranking = Recommender.Rank(assortment, request, customer?.History?.Trail ?? [], at);
         return new RecommendationAnswer
         {
-            Items = RecommendationTeller.Tell(assortment, ranking),
+            Items = RecommendationTeller.Tell(ranking),
             Basis = ranking.Basis,
             Model = ranking.Basis == Bases.Model ? Version(assortment) : NoModel,
             Snapshot = assortment.Catalog.Snapshot,
@@ -90,7 +90,7 @@ public sealed class RecommendationService(
     private async Task<RefreshPointer?> PointerAsync(ShopId shop, string? runId, CancellationToken cancellationToken) => runId is null
         ? await pointers.FindRecentAsync(shop, cancellationToken).ConfigureAwait(false)
         : await pointers.FindAsync(shop, runId, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidFieldsException("runId", $"There is no finished backtest '{runId}'.");
+            ?? throw new UnknownRunException(runId);
 
     private async Task<Assortment> AssortmentAsync(ShopId shop, string? runId, RecommendationModel? model, CancellationToken cancellationToken)
     {

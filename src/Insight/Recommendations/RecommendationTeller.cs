@@ -4,13 +4,13 @@ namespace Insight.Recommendations;
 internal static class RecommendationTeller
 {
     /// <summary>The products of a ranking with all their reasons told.</summary>
-    public static IReadOnlyList<RecommendedProduct> Tell(Assortment shop, Ranking ranking)
+    public static IReadOnlyList<RecommendedProduct> Tell(Ranking ranking)
     {
-        var reasons = ReasonFinder.Find(shop, ranking);
+        var reasons = ReasonFinder.Find(ranking);
         var items = new RecommendedProduct[reasons.Length];
         for (var i = 0; i < items.Length; i++)
         {
-            items[i] = Tell(shop, ranking.Chosen[i], reasons[i], ranking.Basis, ranking.Visit);
+            items[i] = Tell(ranking.Shop, ranking.Chosen[i], reasons[i], ranking.Basis, ranking.Visit);
         }
 
         return items;

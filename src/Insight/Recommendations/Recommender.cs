@@ -32,7 +32,7 @@ internal static class Recommender
             FillUp(shop, visit, choice, chosen, request.Count);
         }
 
-        return new Ranking(visit, chosen, asked ? Bases.Model : Bases.Popularity, Message(request, visit, choice, chosen.Count));
+        return new Ranking(shop, visit, chosen, asked ? Bases.Model : Bases.Popularity, Message(request, visit, choice, chosen.Count));
     }
 
     private static string? Message(RecommendationRequest request, Visit visit, Choice choice, int found) => found < request.Count

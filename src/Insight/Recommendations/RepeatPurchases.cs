@@ -31,7 +31,7 @@ internal static class RepeatPurchases
 
         due.Sort(Newcomers.Order);
         var basis = shop.Model is null ? Bases.Popularity : Bases.Model;
-        return new Ranking(visit, due.Count > count ? due[..count] : due, basis, due.Count >= count ? null : Explain(shop, visit, repeatable, due.Count));
+        return new Ranking(shop, visit, due.Count > count ? due[..count] : due, basis, due.Count >= count ? null : Explain(shop, visit, repeatable, due.Count));
     }
 
     /// <summary>Days after which the product is usually bought again; null where it is not, or no model knows it.</summary>

@@ -47,7 +47,7 @@ internal sealed class CustomerRecommendations
 
     private ProfileRecommendation[] Kept(Ranking ranking)
     {
-        var reasons = ReasonFinder.Find(_shop, ranking);
+        var reasons = ReasonFinder.Find(ranking);
         var kept = new ProfileRecommendation[reasons.Length];
         for (var i = 0; i < kept.Length; i++)
         {
