@@ -18,6 +18,14 @@ internal sealed record Arguments
         --currency GBP --zone Europe/London   of the shop
 
         Writes docs/accuracy/<data set>.md.
+
+        dotnet run -c Release --project tests/Evaluation -- recommend <data set> [options]
+
+        --test <file>     lines of "product product … <tab> next product" that are the test; else the end of the data is
+        --seeds 3         trainings, the first one in full
+        --minutes 6       that settings may be searched
+
+        Writes docs/accuracy/recommendations_<data set>.md.
         """;
 
     public required string DataSet { get; init; }

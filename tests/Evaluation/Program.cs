@@ -1,11 +1,15 @@
 using Insight.Evaluation;
-
-if (args is ["reco", ..]) { Insight.Evaluation.RecoScratch.Run(args); return 0; }
+using Insight.Evaluation.Recommendations;
 
 if (args is [] or ["--help", ..])
 {
     Console.WriteLine(Arguments.Help);
     return args is [] ? 1 : 0;
+}
+
+if (args is ["recommend", .. var rest])
+{
+    return await RecommendCommand.RunAsync(RecommendationArguments.Parse(rest));
 }
 
 var arguments = Arguments.Parse(args);

@@ -14,7 +14,7 @@ internal sealed record ShopData(Shop Shop, string Snapshot, DateOnly First, Date
     /// <exception cref="ArgumentException">There is no such data set, or no order of a known customer in it.</exception>
     public static async Task<ShopData> LoadAsync(Arguments arguments)
     {
-        var files = Files(arguments.DataSet);
+        var files = DataFiles.Find(arguments.DataSet);
         var scratch = Directory.CreateTempSubdirectory("insight-evaluation-");
         try
         {
@@ -42,22 +42,6 @@ internal sealed record ShopData(Shop Shop, string Snapshot, DateOnly First, Date
         finally
         {
             scratch.Delete(recursive: true);
-        }
-    }
-
-    private static IReadOnlyList<string> Files(string dataSet)
-    {
-        var above = AncestorsOf(AppContext.BaseDirectory).Select(folder => Path.Combine(folder.FullName, "shared", "data", dataSet));
-        var found = above.Prepend(dataSet).FirstOrDefault(path => File.Exists(path) || Directory.Exists(path))
-            ?? throw new ArgumentException($"There is neither a file or folder '{dataSet}' nor one of that name under a folder shared/data beside the repository.", nameof(dataSet));
-        return File.Exists(found) ? [found] : [.. Directory.EnumerateFiles(found).Order(StringComparer.Ordinal)];
-    }
-
-    private static IEnumerable<DirectoryInfo> AncestorsOf(string path)
-    {
-        for (DirectoryInfo? folder = new(path); folder is not null; folder = folder.Parent)
-        {
-            yield return folder;
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Insight.Training.Recommendations.Ranking;
 /// </summary>
 internal sealed record RankingSplit
 {
-    /// <summary>More examples than this make intervals narrower than anybody needs.</summary>
+    /// <summary>More examples than this make intervals narrower than a shop needs.</summary>
     private const int MostExamples = 10_000;
 
     private const int LongestWindow = 28, ShareOfSpan = 8, ShareOfSessions = 10, StepsOfOwner = 10;
@@ -32,7 +32,8 @@ internal sealed record RankingSplit
     /// <summary>In words, for the run report.</summary>
     public required string Told { get; init; }
 
-    public static RankingSplit Of(InteractionLog log, int seed)
+    /// <param name="most">Examples of each part at most; of more a sample.</param>
+    public static RankingSplit Of(InteractionLog log, int seed, int most = MostExamples)
     {
         if (log.HasClock)
         {
@@ -40,7 +41,7 @@ internal sealed record RankingSplit
             var window = Math.Clamp(MathF.Floor(last / ShareOfSpan), 1, LongestWindow);
             var (test, validation) = (last - window, last - (2 * window));
             return Of(
-                log.Until(validation), Windows(log, validation, test), log.Until(test), Windows(log, test, last), seed,
+                log.Until(validation), Windows(log, validation, test), log.Until(test), Windows(log, test, last), seed, most,
                 FormattableString.Invariant($"the last {window:0} days are the test, the {window:0} before them the validation"));
         }
 
@@ -51,32 +52,32 @@ internal sealed record RankingSplit
             var held = log.Sequences / ShareOfSessions;
             int[] test = [.. order.Take(held).Order()], validation = [.. order.Skip(held).Take(held).Order()], rest = [.. order.Skip(2 * held).Order()];
             return Of(
-                log.Take(rest), Steps(log, validation), log.Take([.. rest.Concat(validation).Order()]), Steps(log, test), seed,
+                log.Take(rest), Steps(log, validation), log.Take([.. rest.Concat(validation).Order()]), Steps(log, test), seed, most,
                 "a tenth of the sessions are the test, another the validation; every step after a session's first is one to be guessed");
         }
 
         return Of(
-            log.Cut(i => log.LengthOf(i) - 2), LastSteps(log, 2), log.Cut(i => log.LengthOf(i) - 1), LastSteps(log, 1), seed,
+            log.Cut(i => log.LengthOf(i) - 2), LastSteps(log, 2), log.Cut(i => log.LengthOf(i) - 1), LastSteps(log, 1), seed, most,
             "everybody's last step is the test, the one before it the validation");
     }
 
     private static RankingSplit Of(
-        InteractionLog beforeValidation, IReadOnlyList<RankingExample> validation, InteractionLog beforeTest, IReadOnlyList<RankingExample> test, int seed, string told)
+        InteractionLog beforeValidation, IReadOnlyList<RankingExample> validation, InteractionLog beforeTest, IReadOnlyList<RankingExample> test, int seed, int most, string told)
     {
         var repeats = validation.Count == 0
             || validation.Average(example => example.Targets.Average(target => example.Excluded.Contains(target) ? 1.0 : 0)) >= RepeatShare;
         return new RankingSplit
         {
-            BeforeValidation = beforeValidation, Validation = Some(validation, repeats, seed), BeforeTest = beforeTest, Test = Some(test, repeats, seed + 1), Repeats = repeats, Told = told,
+            BeforeValidation = beforeValidation, Validation = Some(validation, repeats, seed, most), BeforeTest = beforeTest, Test = Some(test, repeats, seed + 1, most), Repeats = repeats, Told = told,
         };
     }
 
     /// <summary>A sample that is the same every time; what was seen before is excluded unless it repeats, and then never is the answer.</summary>
-    private static RankingExample[] Some(IReadOnlyList<RankingExample> examples, bool repeats, int seed)
+    private static RankingExample[] Some(IReadOnlyList<RankingExample> examples, bool repeats, int seed, int most)
     {
         var chosen = examples.ToArray();
         new Random(seed).Shuffle(chosen);
-        return [.. chosen.Take(MostExamples)
+        return [.. chosen.Take(most)
             .Select(example => example with { Excluded = repeats ? [] : example.Excluded, Targets = repeats ? example.Targets : [.. example.Targets.Except(example.Excluded)] })
             .Where(example => example.Targets.Length > 0)];
     }

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Insight.Registry;
+using Insight.Reports;
+using Insight.Training.Recommendations.Ranking;
+
+namespace Insight.Evaluation.Recommendations;
+
+/// <summary>The accuracy of recommendations on a data set as Markdown.</summary>
+internal static class RecommendationPage
+{
+    public static string Write(RecommendationArguments arguments, RecommendationTrial trial, TimeSpan duration)
+    {
+        var page = new StringBuilder();
+        page.AppendLine(CultureInfo.InvariantCulture, $"# Recommendations: {arguments.DataSet}\n");
+        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- recommend {arguments.DataSet}{(arguments.Test is null ? "" : $" --test {arguments.Test}")} --seeds {arguments.Seeds}`");
+        page.AppendLine(CultureInfo.InvariantCulture, $"in {duration.TotalSeconds:0} s, of which the first seed's training took {trial.Training.TotalSeconds:0} s (choice of settings, networks and blend on the validation, and all of them fitted again to what came before the test).\n");
+        page.AppendLine(CultureInfo.InvariantCulture, $"{trial.Log.Products:#,0} products, {trial.Log.Interactions:#,0} interactions in {trial.Log.Sequences:#,0} sequences; {trial.Split.Told}. All products are ranked, equal scores share the mean of their places; {(trial.Split.Repeats ? "what was seen may come again" : "what was seen is no answer")}. {trial.Split.Test.Count:#,0} histories of the test; 95 % intervals over their owners.\n");
+        page.AppendLine(CultureInfo.InvariantCulture, $"The validation chose **{trial.Best}**.\n");
+        var metrics = trial.Candidates[0].Metrics.Keys.ToList();
+        Row(page, trial.Candidates.Select(candidate => candidate.Algorithm == trial.Best ? $"**{candidate.Algorithm}**" : candidate.Algorithm).Prepend("metric"));
+        Row(page, trial.Candidates.Select(_ => "---").Prepend("---"));
+        foreach (var metric in metrics)
+        {
+            Row(page, trial.Candidates.Select(candidate => candidate.Metrics.TryGetValue(metric, out var value) ? Text(value) : "–").Prepend(MetricNames.Display(metric)));
+        }
+
+        page.AppendLine(CultureInfo.InvariantCulture, $"\nHow much better {trial.Best} ranks the same histories:\n");
+        Row(page, ["than", "NDCG@20"]);
+        Row(page, ["---", "---"]);
+        foreach (var comparison in trial.Comparisons)
+        {
+            Row(page, [comparison.Against, Text(comparison.Gains[0].Gain)]);
+        }
+
+        Bands(page, trial, "By the popularity of what came next", Popularity(trial));
+        Bands(page, trial, "By the length of the history", [.. trial.Split.Test.Select(example => example.History.Length switch { 0 => "none", 1 => "1", <= 3 => "2–3", <= 9 => "4–9", _ => "10 and more" })]);
+        page.AppendLine("\n## Seeds\n");
+        Row(page, ["seed", "recommender", "HR@10", "NDCG@10", "HR@20", "MRR@20"]);
+        Row(page, Enumerable.Repeat("---", 6));
+        foreach (var (seed, algorithm, figures) in trial.Seeds)
+        {
+            Row(page, [seed.ToString(CultureInfo.InvariantCulture), algorithm, .. figures.Select(Number)]);
+        }
+
+        page.AppendLine(CultureInfo.InvariantCulture, $"\nSettings of seed 1: `{JsonSerializer.Serialize(trial.Settings, JsonSerializerOptions.Web)}`");
+        return page.ToString();
+    }
+
+    private static void Bands(StringBuilder page, RecommendationTrial trial, string title, string[] bands)
+    {
+        page.AppendLine(CultureInfo.InvariantCulture, $"\n## {title}\n\nHR@20:\n");
+        Row(page, trial.Ranked.Keys.Prepend("histories").Prepend("band"));
+        Row(page, trial.Ranked.Keys.Select(_ => "---").Prepend("---").Prepend("---"));
+        foreach (var band in bands.Select((name, i) => (name, i)).GroupBy(pair => pair.name, pair => pair.i).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            Row(page, trial.Ranked.Values.Select(ranked => Number(band.Average(i => ranked[i].Targets.Hit(20)))).Prepend(band.Count().ToString("#,0", CultureInfo.InvariantCulture)).Prepend(band.Key));
+        }
+    }
+
+    /// <summary>Products are numbered by how often they are chosen: the share that stands before the target.</summary>
+    private static string[] Popularity(RecommendationTrial trial) => [.. trial.Split.Test.Select(example => example.Targets.Length == 0 ? "5 never seen before" : ((double)example.Targets[0] / trial.Log.Products) switch
+    {
+        < 0.01 => "1 most popular hundredth",
+        < 0.1 => "2 rest of the first tenth",
+        < 0.5 => "3 rest of the first half",
+        _ => "4 second half",
+    })];
+
+    private static void Row(StringBuilder page, IEnumerable<string> cells) => page.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");
+
+    private static string Text(MetricValue value) => value is { Low: { } low, High: { } high } ? $"{Number(value.Value)} [{Number(low)}, {Number(high)}]" : Number(value.Value);
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 10 ? "0.0" : "0.0000", CultureInfo.InvariantCulture);
+}
