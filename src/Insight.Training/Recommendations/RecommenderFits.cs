@@ -1,3 +1,4 @@
+using Insight.Training.Learners;
 using Insight.Training.Recommendations.Blend;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.ItemToItem;
@@ -20,7 +21,7 @@ internal sealed class RecommenderFits
     {
     }
 
-    /// <summary>The kind that ranked the validation best.</summary>
+    /// <summary>The simplest kind that no other ranked the validation better than by more than one standard error.</summary>
     public string Best { get; private set; } = RecommendationAlgorithms.Popularity;
 
     /// <summary>By algorithm: settings, and the blend's weights.</summary>
@@ -49,8 +50,16 @@ internal sealed class RecommenderFits
 
         fits._weights = new BlendSearch(chosen, log.Products, [.. validation.Take(BlendJudges)], cancellationToken).Run();
         progress("blend chosen");
-        fits.Best = fits.Named(chosen)
-            .MaxBy(recommender => RankingMetrics.Rank(recommender, log.Products, validation, cancellationToken).Average(r => r.Targets.Ndcg(RankingMetrics.Selection)))!.Algorithm; // popularity is always there
+        double[]? least = null;
+        foreach (var recommender in fits.Named(chosen))
+        {
+            double[] losses = [.. RankingMetrics.Rank(recommender, log.Products, validation, cancellationToken).Select(r => 1 - r.Targets.Ndcg(RankingMetrics.Selection))];
+            if (least is null || Tuning.IsBetter(losses, least))
+            {
+                (least, fits.Best) = (losses, recommender.Algorithm);
+            }
+        }
+
         return fits;
     }
 
