@@ -72,7 +72,29 @@ internal static class ScoresRequestReader
             InvalidFieldsException Invalid(string field, string message) => new($"customers[{index}].orders[{i}]{field}", message);
         }
 
+        AddEvents(builder, customer.Events ?? [], index);
         return builder.Build(customer.Id ?? "");
+    }
+
+    private static void AddEvents(HistoryBuilder builder, IReadOnlyList<SentEvent?> sent, int customer)
+    {
+        for (var i = 0; i < sent.Count; i++)
+        {
+            var happened = sent[i];
+            if (happened?.Type is not { } type || !EventTypes.IsKnown(type))
+            {
+                throw Invalid(".type", $"{(string.IsNullOrEmpty(happened?.Type) ? "Nothing" : $"'{happened.Type}'")} was found; expected one of {string.Join(", ", EventTypes.All)}.");
+            }
+
+            if (!Instants.TryParse(happened.OccurredAt, out var at))
+            {
+                throw Invalid(".occurredAt", $"'{happened.OccurredAt}' is not a time; expected an instant with its zone such as 2011-08-31T22:59:59Z.");
+            }
+
+            builder.AddEvent(type, at, string.IsNullOrEmpty(happened.ProductId) ? null : happened.ProductId);
+
+            InvalidFieldsException Invalid(string field, string message) => new($"customers[{customer}].events[{i}]{field}", message);
+        }
     }
 
     private static OrderLine[] Lines(IReadOnlyList<SentLine?> sent, int customer, int order)

@@ -11,6 +11,9 @@ namespace Insight.Features;
 /// </summary>
 public static class FeatureVector
 {
+    /// <summary>Days, today included, over which browsing is counted: what somebody looked at long ago says little.</summary>
+    private const int BrowsingWindow = 30;
+
     private static readonly int[] Windows = [30, 60, 90, 180, 365];
 
     private static readonly string[] Summaries =
@@ -26,6 +29,8 @@ public static class FeatureVector
         "last_over_mean_revenue", "monetary", "log_monetary",
         "units_per_order", "products_per_order", "products_last", "price_per_unit", "orders_per_purchase_day",
         "return_share", "returns", "days_since_return",
+        // 0, and never seen, in shops without events.
+        $"browse_days_{BrowsingWindow}", $"views_{BrowsingWindow}", $"carts_{BrowsingWindow}", $"searches_{BrowsingWindow}", "days_since_browse",
     ];
 
     /// <summary>Column names, in order.</summary>
@@ -82,7 +87,9 @@ public static class FeatureVector
         WriteMoney(ref writer, days);
         WriteBaskets(ref writer, days);
         WriteReturns(ref writer, history, cutoff, Revenue(days));
-        WriteSequence(ref writer, days, cutoff.Day);
+        var browsed = BrowsingDay.Count(history, cutoff);
+        WriteBrowsing(ref writer, history.Browsing, browsed, cutoff.Day);
+        WriteSequence(ref writer, days, history.Browsing, browsed, cutoff.Day);
         writer.Complete();
     }
 
@@ -209,14 +216,38 @@ public static class FeatureVector
         writer.Add(sinceReturn);
     }
 
-    private static void WriteSequence(ref Writer writer, ReadOnlySpan<PurchaseDay> days, DateOnly today)
+    /// <param name="known">Browsing days, the first ones, that are known.</param>
+    private static void WriteBrowsing(ref Writer writer, IReadOnlyList<BrowsingDay> browsing, int known, DateOnly today)
     {
+        double days = 0, views = 0, carts = 0, searches = 0;
+        for (var i = known - 1; i >= 0 && browsing[i] is var day && today.DayNumber - day.Day.DayNumber < BrowsingWindow; i--)
+        {
+            days++;
+            views += day.Views;
+            carts += day.Carts;
+            searches += day.Searches;
+        }
+
+        writer.Add(days);
+        writer.Add(views);
+        writer.Add(carts);
+        writer.Add(searches);
+        writer.Add(known > 0 ? today.DayNumber - browsing[known - 1].Day.DayNumber : double.NaN);
+    }
+
+    private static void WriteSequence(ref Writer writer, ReadOnlySpan<PurchaseDay> days, IReadOnlyList<BrowsingDay> browsing, int known, DateOnly today)
+    {
+        var left = known;
         for (var step = 0; step < PurchaseSequence.Steps; step++)
         {
             var (gap, revenue, products) = PurchaseSequence.At(days, step, today);
             writer.Add(gap);
             writer.Add(revenue);
             writer.Add(products);
+            var (browseDays, views, carts) = PurchaseSequence.BrowsedAfter(days, step, browsing, ref left);
+            writer.Add(browseDays);
+            writer.Add(views);
+            writer.Add(carts);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class ProfileRefresher(
     private static async Task<RfmThresholds> FitAsync(LakeReader reader, Cutoff cutoff, CancellationToken cancellationToken)
     {
         var measured = new List<(double, int, double)>();
-        await foreach (var history in reader.ReadHistoriesAsync(cutoff, cancellationToken).ConfigureAwait(false))
+        await foreach (var history in reader.ReadHistoriesAsync(cutoff, HistoryContent.Orders, cancellationToken).ConfigureAwait(false))
         {
             if (RfmThresholds.Measure(history, cutoff) is { } customer)
             {
@@ -80,7 +80,7 @@ public sealed class ProfileRefresher(
         {
             try
             {
-                await foreach (var histories in reader.ReadHistoriesAsync(context.Cutoff, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
+                await foreach (var histories in reader.ReadHistoriesAsync(context.Cutoff, HistoryContent.Everything, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
                 {
                     var scored = scorer.Score(histories, context);
                     var recommended = recommendations.Of(histories);

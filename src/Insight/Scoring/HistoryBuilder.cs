@@ -4,18 +4,21 @@ using Insight.Shops;
 namespace Insight.Scoring;
 
 /// <summary>
-/// Sums the lines of orders into a history, with the lake's rules (the view <c>order_values</c>): lines of positive quantity are
-/// revenue, those of negative quantity take back what was sold before.
+/// Makes a history of orders with their lines and of events, with the lake's rules (the views <c>order_values</c> and <c>interactions</c>): lines of positive quantity are
+/// revenue, those of negative quantity take back what was sold before; orders tell what was bought, events what was looked at and put into the cart.
 /// </summary>
 public sealed class HistoryBuilder(Shop shop)
 {
     private readonly List<HistoryOrder> _orders = [];
     private readonly HashSet<string> _products = new(StringComparer.Ordinal);
+    private readonly List<(Interaction Interaction, string? OrderId)> _trail = [];
+    private SortedDictionary<DateOnly, DayTally>? _days;
 
     /// <param name="orderedAt">Any offset; the order's day is that of the shop's zone.</param>
     public HistoryBuilder Add(string orderId, DateTimeOffset orderedAt, IEnumerable<OrderLine> lines)
     {
         double revenue = 0, returned = 0, units = 0;
+        var at = orderedAt.ToUniversalTime();
         _products.Clear();
         foreach (var line in lines)
         {
@@ -27,16 +30,76 @@ public sealed class HistoryBuilder(Shop shop)
             {
                 revenue += line.Quantity * line.UnitPrice;
                 units += line.Quantity;
-                _products.Add(line.ProductId);
+                if (_products.Add(line.ProductId) && !NonProducts.Contains(line.ProductId))
+                {
+                    _trail.Add((new Interaction(line.ProductId, at, InteractionKind.Purchase), orderId));
+                }
             }
         }
 
         _orders.Add(new HistoryOrder(
-            orderId, orderedAt.ToUniversalTime(), shop.DayOf(orderedAt),
-            HistoryOrder.Settle(revenue), HistoryOrder.Settle(returned), HistoryOrder.Settle(units), _products.Count));
+            orderId, at, shop.DayOf(orderedAt), HistoryOrder.Settle(revenue), HistoryOrder.Settle(returned), HistoryOrder.Settle(units), _products.Count));
         return this;
     }
 
-    public CustomerHistory Build(string customerId) =>
-        new() { CustomerId = customerId, Orders = [.. _orders.Order(Comparer<HistoryOrder>.Create(CustomerHistory.Compare))] };
+    /// <param name="type">A name of <see cref="EventTypes"/>; purchases and refunds are left to the orders.</param>
+    /// <param name="occurredAt">Any offset; the day is that of the shop's zone.</param>
+    /// <param name="productId">Null for an event without a product.</param>
+    public HistoryBuilder AddEvent(string type, DateTimeOffset occurredAt, string? productId)
+    {
+        if (!EventTypes.IsBrowsing(type))
+        {
+            return this;
+        }
+
+        var day = shop.DayOf(occurredAt);
+        _days ??= [];
+        if (!_days.TryGetValue(day, out var tally))
+        {
+            _days[day] = tally = new DayTally();
+        }
+
+        var kind = EventTypes.KindOf(type);
+        tally.Views += kind == InteractionKind.View ? 1 : 0;
+        tally.Carts += kind == InteractionKind.Cart ? 1 : 0;
+        tally.Searches += type == EventTypes.Search ? 1 : 0;
+        if (kind is { } liking && productId is not null && !NonProducts.Contains(productId))
+        {
+            tally.Products.Add(productId);
+            _trail.Add((new Interaction(productId, occurredAt.ToUniversalTime(), liking), null));
+        }
+
+        return this;
+    }
+
+    public CustomerHistory Build(string customerId)
+    {
+        _trail.Sort(Compare);
+        return new CustomerHistory
+        {
+            CustomerId = customerId,
+            Orders = [.. _orders.Order(Comparer<HistoryOrder>.Create(CustomerHistory.Compare))],
+            Browsing = _days is null ? [] : [.. _days.Select(day => new BrowsingDay(day.Key, day.Value.Views, day.Value.Carts, day.Value.Searches, day.Value.Products.Count))],
+            Trail = [.. _trail.TakeLast(CustomerHistory.MostTrail).Select(step => step.Interaction)],
+        };
+    }
+
+    private static int Compare((Interaction Interaction, string? OrderId) a, (Interaction Interaction, string? OrderId) b)
+    {
+        var order = Nullable.Compare(a.Interaction.At, b.Interaction.At);
+        order = order != 0 ? order : a.Interaction.Kind.CompareTo(b.Interaction.Kind);
+        order = order != 0 ? order : string.CompareOrdinal(a.OrderId, b.OrderId);
+        return order != 0 ? order : string.CompareOrdinal(a.Interaction.ProductId, b.Interaction.ProductId);
+    }
+
+    private sealed class DayTally
+    {
+        public int Views { get; set; }
+
+        public int Carts { get; set; }
+
+        public int Searches { get; set; }
+
+        public HashSet<string> Products { get; } = new(StringComparer.Ordinal);
+    }
 }

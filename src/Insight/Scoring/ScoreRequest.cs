@@ -8,7 +8,7 @@ public sealed record ScoreRequest
 {
     public IReadOnlyList<string> CustomerIds { get; init; } = [];
 
-    /// <summary>Histories as <see cref="HistoryBuilder"/> makes them; an empty id for a shopper without one. Only the orders sent count.</summary>
+    /// <summary>Histories as <see cref="HistoryBuilder"/> makes them; an empty id for a shopper without one. Only what was sent counts.</summary>
     public IReadOnlyList<CustomerHistory> Customers { get; init; } = [];
 
     /// <summary>The questions asked, some of <see cref="ModelNames.OfCustomers"/>.</summary>
@@ -18,8 +18,8 @@ public sealed record ScoreRequest
     public bool Reasons { get; init; }
 
     /// <summary>
-    /// The time to score for. Null: the last refresh's, or the end of the day of a customer's latest order if that is later (but never after now),
-    /// or now where the shop was never refreshed and no order was sent.
+    /// The time to score for. Null: the last refresh's, or the end of the day of a customer's latest order or event if that is later (but never after now),
+    /// or now where the shop was never refreshed and neither was sent.
     /// </summary>
     public DateTimeOffset? AsOf { get; init; }
 }

@@ -8,19 +8,25 @@ namespace Insight.Scoring;
 internal static class ScoringMoment
 {
     /// <summary>
-    /// The last refresh's time, or the end of the day of the customer's latest order if that is later (but never after now), or now where the shop was never refreshed and
-    /// no order is known.
+    /// The last refresh's time, or the end of the day of the customer's latest order or browsing if that is later (but never after now), or now where the shop was never
+    /// refreshed and neither is known.
     /// </summary>
     /// <param name="history">Null for somebody without one.</param>
     public static Cutoff Of(Shop shop, RefreshPointer? pointer, CustomerHistory? history, DateTimeOffset now)
     {
-        var latest = history is { Orders.Count: > 0 } ? history.Orders[^1] : (HistoryOrder?)null;
-        if (pointer is not null && (latest is null || latest.Value.OrderedAt <= pointer.AsOf))
+        var refreshed = pointer?.AsOf ?? DateTimeOffset.MinValue;
+        DateOnly? later = history is { Orders.Count: > 0 } && history.Orders[^1] is var order && order.OrderedAt > refreshed ? order.Day : null;
+        if (history is { Browsing.Count: > 0 } && history.Browsing[^1].Day is var seen && (later is null || seen > later) && shop.EndOf(seen) > refreshed)
+        {
+            later = seen;
+        }
+
+        if (later is null && pointer is not null)
         {
             return Cutoff.AtInstant(shop, pointer.AsOf);
         }
 
         var present = Cutoff.AtInstant(shop, now);
-        return latest is { } order && Cutoff.EndOf(shop, order.Day) is var end && end.At < present.At ? end : present;
+        return later is { } day && Cutoff.EndOf(shop, day) is var end && end.At < present.At ? end : present;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Insight.Features;
 using Insight.Functions.Http;
 using Insight.Shops;
 
@@ -31,6 +32,19 @@ public sealed class ScoresRequestReaderTests
         Assert.Equal(new DateOnly(2024, 3, 2), history.Orders[1].Day);
     }
 
+    [Fact]
+    public void Read_Events_AreDaysAndSteps()
+    {
+        var history = Assert.Single(Read("""
+            {"customers": [{"events": [
+                {"type": "add_to_cart", "occurredAt": "2024-03-01T23:31:00Z", "productId": "mug"}, {"type": "view_item", "occurredAt": "2024-03-01T23:30:00Z", "productId": "mug"},
+                {"type": "search", "occurredAt": "2024-03-01T10:00:00Z"}, {"type": "purchase", "occurredAt": "2024-03-05T10:00:00Z", "productId": "mug"}]}]}
+            """).Customers);
+
+        Assert.Equal([new BrowsingDay(new DateOnly(2024, 3, 1), 0, 0, 1, 0), new BrowsingDay(new DateOnly(2024, 3, 2), 1, 1, 0, 1)], history.Browsing);
+        Assert.Equal([("mug", InteractionKind.View), ("mug", InteractionKind.Cart)], history.Trail.Select(step => (step.ProductId, step.Kind)));
+    }
+
     [Theory]
     [InlineData("""{"customerIds": ["a"]}""", false)]
     [InlineData("""{"customerIds": ["a"], "reasons": true}""", true)]
@@ -47,6 +61,9 @@ public sealed class ScoresRequestReaderTests
     [InlineData("""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z"}, {"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z"}]}]}""", "customers[0].orders[1].orderId")]
     [InlineData("""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z", "lines": [{"productId": "a", "unitPrice": 1}]}]}]}""", "customers[0].orders[0].lines[0].quantity")]
     [InlineData("""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z", "lines": [{"productId": "a", "quantity": 1, "unitPrice": -1}]}]}]}""", "customers[0].orders[0].lines[0].unitPrice")]
+    [InlineData("""{"customers": [{"events": [null]}]}""", "customers[0].events[0].type")]
+    [InlineData("""{"customers": [{"events": [{"type": "search", "occurredAt": "2024-01-01T10:00:00Z"}, {"type": "View", "occurredAt": "2024-01-01T10:00:00Z"}]}]}""", "customers[0].events[1].type")]
+    [InlineData("""{"customers": [{"events": [{"type": "view_item", "occurredAt": "2024-01-01", "productId": "a"}]}]}""", "customers[0].events[0].occurredAt")]
     public void Read_BadField_IsNamed(string json, string field) =>
         Assert.Equal([field], Assert.Throws<InvalidFieldsException>(() => Read(json)).Errors.Keys);
 

@@ -54,9 +54,59 @@ public sealed class FeatureVectorTests
         Assert.Equal(40, Get("days_since_return"));
 
         // The days one by one, the latest first: bought on the 40th day (20 days ago), the 10th and the first.
-        Assert.Equal([20, 5, 1, 30, 60, 4, 10, 100, 2], row.AsSpan(FeatureVector.SummaryCount, 9).ToArray());
-        Assert.All(row[(FeatureVector.SummaryCount + 9)..], value => Assert.True(float.IsNaN(value)));
-        Assert.Equal(FeatureVector.SummaryCount + 3, FeatureVector.IndexOf("purchase_2_gap_days"));
+        // No events are known: nobody was seen in between.
+        Assert.Equal([20, 5, 1, 0, 0, 0, 30, 60, 4, 0, 0, 0, 10, 100, 2, 0, 0, 0], row.AsSpan(FeatureVector.SummaryCount, 18).ToArray());
+        Assert.All(row[(FeatureVector.SummaryCount + 18)..], value => Assert.True(float.IsNaN(value)));
+        Assert.Equal(FeatureVector.SummaryCount + 6, FeatureVector.IndexOf("purchase_2_gap_days"));
+        Assert.Equal([0, 0, 0, 0, float.NaN], row.AsSpan(FeatureVector.IndexOf("browse_days_30"), 5).ToArray());
+    }
+
+    [Fact]
+    public void Compute_Browsing_IsCountedByWindow_AndBetweenPurchases()
+    {
+        BrowsingDay Day(int day, int views, int carts, int searches) => new(Start.AddDays(day), views, carts, searches, views);
+        var history = Histories.Of(Histories.Order("a", Start.AddDays(10), 100), Histories.Order("b", Start.AddDays(40), 50)) with
+        {
+            Browsing = [Day(3, 9, 9, 9), Day(10, 8, 8, 8), Day(11, 1, 0, 2), Day(39, 2, 1, 0), Day(40, 7, 7, 7), Day(50, 3, 2, 1), Day(60, 4, 0, 5)],
+        };
+        float[] Summaries(Cutoff cutoff) => [.. Compute(history, cutoff).AsSpan(FeatureVector.IndexOf("browse_days_30"), 5)];
+        float[] Between(Cutoff cutoff) => [.. Compute(history, cutoff).AsSpan(FeatureVector.SummaryCount, 12)];
+
+        // 30 days up to and with day 60 begin on day 31. Days of purchase and days before the first purchase are in no gap.
+        var end = Histories.EndOf(Start.AddDays(60));
+        Assert.Equal([4, 2 + 7 + 3 + 4, 1 + 7 + 2, 7 + 1 + 5, 0], Summaries(end));
+        Assert.Equal([20, 50, 1, 2, 7, 2, 30, 100, 1, 2, 3, 1], Between(end));
+
+        // A day that the cutoff divides does not count, though the cutoff lies on it.
+        var noon = new Cutoff(end.At.AddHours(-12), end.Day, end.Day.AddDays(-1));
+        Assert.Equal([3, 12, 10, 8, 10], Summaries(noon));
+        Assert.Equal([20, 50, 1, 1, 3, 2, 30, 100, 1, 2, 3, 1], Between(noon));
+    }
+
+    [Fact]
+    public void Compute_ReplayedBrowsingDayByDay_EqualsTheBatchBitForBit()
+    {
+        foreach (var (i, history) in Histories.Random(60, seed: 17).Select((history, i) => (i, Histories.Browsed(history, i))).Where(pair => pair.Item2.Orders.Count > 0))
+        {
+            for (var day = Start.AddDays(i % 40); day < Start.AddDays(530); day = day.AddDays(40))
+            {
+                var end = Histories.EndOf(day);
+                foreach (var cutoff in (Cutoff[])[end, new Cutoff(end.At.AddHours(-9), day, day.AddDays(-1))])
+                {
+                    var known = history with
+                    {
+                        Orders = [.. history.Orders.Where(order => order.OrderedAt <= cutoff.At)],
+                        Browsing = [.. history.Browsing.Where(browsed => browsed.Day < day || (browsed.Day == day && cutoff == end))],
+                        Trail = [.. history.Trail.Where(step => step.At is null || step.At <= cutoff.At)],
+                    };
+                    var cut = history.Until(cutoff);
+                    Assert.Equal(known.Orders, cut.Orders);
+                    Assert.Equal(known.Browsing, cut.Browsing);
+                    Assert.Equal(known.Trail, cut.Trail);
+                    Assert.Equal(Bits(Compute(history, cutoff)), Bits(Compute(known, cutoff)));
+                }
+            }
+        }
     }
 
     [Fact]
@@ -107,7 +157,7 @@ public sealed class FeatureVectorTests
             foreach (var order in history.Orders)
             {
                 known.Add(order);
-                var now = new Cutoff(order.OrderedAt, order.Day);
+                var now = new Cutoff(order.OrderedAt, order.Day, order.Day.AddDays(-1));
                 if (history.Orders.Count(other => other.OrderedAt <= now.At) > known.Count)
                 {
                     continue; // another order of the same instant is still to come

@@ -5,12 +5,26 @@ namespace Insight.Tests.Features;
 /// <summary>Small histories in UTC for tests.</summary>
 internal static class Histories
 {
-    public static Cutoff EndOf(DateOnly day) => new(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddMilliseconds(-1), day);
+    public static Cutoff EndOf(DateOnly day) => new(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddMilliseconds(-1), day, day);
 
     public static HistoryOrder Order(string id, DateOnly day, double revenue, double returned = 0, double units = 1, int products = 1, int hour = 12) =>
         new(id, new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero), day, revenue, returned, revenue > 0 ? units : 0, products);
 
     public static CustomerHistory Of(params HistoryOrder[] orders) => new() { CustomerId = "c", Orders = orders };
+
+    /// <summary>A history with seeded browsing days over the time of <see cref="Random"/>, and a trail, of which a part may have no clock.</summary>
+    public static CustomerHistory Browsed(CustomerHistory history, int seed)
+    {
+        var random = new Random(seed);
+        var days = Enumerable.Range(0, random.Next(40)).Select(_ => random.Next(520)).Distinct().Order().ToList();
+        var trail = Enumerable.Range(0, random.Next(CustomerHistory.MostTrail + 1)).Select(_ => new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(random.NextInt64(TimeSpan.TicksPerDay * 520)))
+            .Order().Select((at, i) => new Interaction($"p{random.Next(30)}", i < seed % 3 ? null : at, (InteractionKind)random.Next(3)));
+        return history with
+        {
+            Browsing = [.. days.Select(day => new BrowsingDay(new DateOnly(2020, 1, 1).AddDays(day), random.Next(9), random.Next(3), random.Next(3), random.Next(300)))],
+            Trail = [.. trail],
+        };
+    }
 
     /// <summary>Seeded histories with purchases, returns, several orders a day and empty ones.</summary>
     public static IEnumerable<CustomerHistory> Random(int count, int seed)

@@ -70,5 +70,5 @@ public sealed class LakeFiguresTests : IDisposable
 
     public void Dispose() => _lake.Dispose();
 
-    private LakeFigures Figures() => new(_lake, new Cutoff(new DateTimeOffset(2024, 3, 10, 22, 59, 59, TimeSpan.Zero), new DateOnly(2024, 3, 10)));
+    private LakeFigures Figures() => new(_lake, new Cutoff(new DateTimeOffset(2024, 3, 10, 22, 59, 59, TimeSpan.Zero), new DateOnly(2024, 3, 10), new DateOnly(2024, 3, 10)));
 }

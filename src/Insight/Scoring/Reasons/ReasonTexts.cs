@@ -49,6 +49,11 @@ public static class ReasonTexts
         ["return_share"] = ((v, _) => v == 0 ? "Has returned nothing" : $"Returned {Percent(v)} of what was bought", Never),
         ["returns"] = ((v, _) => v == 0 ? "Has returned nothing" : $"Returned goods {Times(v)}", Never),
         ["days_since_return"] = ((v, _) => $"Last return {Ago(v)}", "Has returned nothing"),
+        ["browse_days_30"] = ((v, _) => v == 0 ? "Not seen in the shop in the last 30 days" : $"Seen in the shop on {Count(v, "day", "days")} in the last 30 days", Never),
+        ["views_30"] = ((v, _) => v == 0 ? "Looked at no product in the last 30 days" : $"Looked at {Count(v, "product", "products")} in the last 30 days", Never),
+        ["carts_30"] = ((v, _) => v == 0 ? "Put nothing into the cart in the last 30 days" : $"Put {Count(v, "product", "products")} into the cart in the last 30 days", Never),
+        ["searches_30"] = ((v, _) => v == 0 ? "Searched for nothing in the last 30 days" : $"Searched {Times(v)} in the last 30 days", Never),
+        ["days_since_browse"] = ((v, _) => $"Last seen in the shop {Ago(v)}", "Not seen looking around"),
     };
 
     private static readonly Dictionary<string, (Func<double, string, string> Known, string Unknown)> Purchases =
@@ -81,6 +86,10 @@ public static class ReasonTexts
         yield return new($"purchase_{Number(step)}_gap_days", ((v, _) => step == 1 ? $"Last order {Ago(v)}" : $"Waited {Days(v)} after the {which} order", unknown));
         yield return new($"purchase_{Number(step)}_revenue", ((v, c) => $"Spent {Money(v, c)} on the {which} day with orders", unknown));
         yield return new($"purchase_{Number(step)}_products", ((v, _) => $"{Count(v, "product", "products")}, counted by order, on the {which} day with orders", unknown));
+        var then = step == 1 ? "since the last order" : $"between the {which} order and the next";
+        yield return new($"purchase_{Number(step)}_browse_days", ((v, _) => v == 0 ? $"Not seen in the shop {then}" : $"Seen in the shop on {Count(v, "day", "days")} {then}", unknown));
+        yield return new($"purchase_{Number(step)}_views", ((v, _) => $"Looked at {(v == 0 ? "no product" : Count(v, "product", "products"))} {then}", unknown));
+        yield return new($"purchase_{Number(step)}_carts", ((v, _) => $"Put {(v == 0 ? "nothing" : Count(v, "product", "products"))} into the cart {then}", unknown));
     }
 
     private static Func<double, string, string> Window(int days) =>
