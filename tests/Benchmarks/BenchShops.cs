@@ -24,7 +24,7 @@ internal static class BenchShops
         Snapshot = "s1",
     };
 
-    /// <summary>So many purchases on days of the two years before the cutoff.</summary>
+    /// <summary>So many purchases on days of the two years before the cutoff, and browsing on twice as many.</summary>
     public static CustomerHistory History(int orders, int seed)
     {
         var random = new Random(seed);
@@ -38,6 +38,7 @@ internal static class BenchShops
         }
 
         sequence.Sort(CustomerHistory.Compare);
-        return new CustomerHistory { CustomerId = string.Create(CultureInfo.InvariantCulture, $"c{seed}"), Orders = sequence };
+        var browsing = Enumerable.Range(0, 2 * orders).Select(_ => Cutoff.Day.AddDays(-random.Next(730))).Distinct().Order().Select(day => new BrowsingDay(day, random.Next(9), random.Next(2), random.Next(2), random.Next(5)));
+        return new CustomerHistory { CustomerId = string.Create(CultureInfo.InvariantCulture, $"c{seed}"), Orders = sequence, Browsing = [.. browsing] };
     }
 }

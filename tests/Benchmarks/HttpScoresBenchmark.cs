@@ -4,9 +4,7 @@ using Insight.Functions.Http;
 using Insight.LocalHost.Hosting;
 using Insight.Registry;
 using Insight.Shops;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +16,6 @@ namespace Insight.Benchmarks;
 /// </summary>
 internal static class HttpScoresBenchmark
 {
-    private const string EchoPath = "/echo";
     private const int Orders = 8;
 
     public static async Task RunAsync(Arguments arguments)
@@ -35,12 +32,12 @@ internal static class HttpScoresBenchmark
             RunTimers = false,
             LogLevel = LogLevel.Warning,
             Progress = Console.WriteLine,
-            ConfigureServices = (services, _) => services.AddSingleton<IStartupFilter>(new Echo()),
+            ConfigureServices = (services, _) => services.AddSingleton<IStartupFilter>(new EchoEndpoint<ScoresRequest>()),
         });
         var (key, secret) = await host.Services.GetRequiredService<ShopDirectory>().CreateAsync(new NewShop(BenchShops.Shop.Id.Value, "EUR", "Europe/Berlin"), null);
         await BenchModels.PublishAsync(host.Services.GetRequiredService<ModelRegistry>(), key.Shop, seed: 1);
         var scores = new HttpLoad(host.BaseAddress, $"/api/v1/shops/{key.Shop}/scores", Body(), (ApiCall.KeyHeader, secret));
-        var echo = new HttpLoad(host.BaseAddress, EchoPath, Body());
+        var echo = new HttpLoad(host.BaseAddress, EchoEndpoint<ScoresRequest>.Path, Body());
         await scores.RunAsync(connections, length);
         await echo.RunAsync(connections, length);
         List<double> floor = [], product = [];
@@ -64,25 +61,5 @@ internal static class HttpScoresBenchmark
             order.OrderedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             [.. Enumerable.Range(0, 2).Select(line => new SentLine($"p{line}", 1 + line, order.Revenue / 3))]));
         return JsonSerializer.SerializeToUtf8Bytes(new ScoresRequest(Customers: [new SentCustomer([.. orders], "c1")]), ApiJson.Requests);
-    }
-
-    /// <summary>Answers before anything else of the host looks at the request.</summary>
-    private sealed class Echo : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (HttpContext context, RequestDelegate rest) =>
-            {
-                if (context.Request.Path != EchoPath)
-                {
-                    await rest(context);
-                    return;
-                }
-
-                var sent = await JsonSerializer.DeserializeAsync<ScoresRequest>(context.Request.Body, ApiJson.Requests, context.RequestAborted);
-                await context.Response.WriteAsJsonAsync(sent, ApiJson.Requests, context.RequestAborted);
-            });
-            next(app);
-        };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TestRecommender(params string[] products)
     private readonly Dictionary<(int From, int To), float> _together = [];
     private readonly float[] _repeat = [.. products.Select(_ => float.NaN)];
 
-    /// <summary>Whether <see cref="Manifest"/> holds golden histories that another graph answered.</summary>
+    /// <summary>Added to the scores that <see cref="Manifest"/> stores, which the graph then does not answer.</summary>
     public float GoldenError { get; set; }
 
     public RecommendationIndex Index => new() { Products = products, Next = Neighbours(_next), Together = Neighbours(_together), RepeatDays = _repeat };

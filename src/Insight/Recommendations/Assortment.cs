@@ -27,8 +27,8 @@ internal sealed class Assortment
             if (product >= 0)
             {
                 Places[product] = place;
-                ActiveMask[place] = products[product].Active ? 1 : 0;
-                Mask[place] = products[product] is { Active: true, InStock: not false } ? 1 : 0;
+                ActiveMask[place] = Lookup.Active[product] ? 1 : 0;
+                Mask[place] = Lookup.Available[product] ? 1 : 0;
             }
         }
 

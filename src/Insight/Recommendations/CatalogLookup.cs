@@ -1,6 +1,6 @@
 namespace Insight.Recommendations;
 
-/// <summary>A catalog's products by what is asked of them. A product is named by its place in the catalog.</summary>
+/// <summary>A catalog's products by what is asked of them, side by side: a filter looks at all of them. A product is named by its place in the catalog.</summary>
 internal sealed class CatalogLookup
 {
     private readonly Dictionary<string, int> _places;
@@ -10,12 +10,16 @@ internal sealed class CatalogLookup
     {
         _places = new Dictionary<string, int>(products.Count, StringComparer.Ordinal);
         var brands = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        (Categories, Brands) = (new int[products.Count], new int[products.Count]);
+        (Categories, Brands, Prices) = (new int[products.Count], new int[products.Count], new double[products.Count]);
+        (Active, Available) = (new bool[products.Count], new bool[products.Count]);
         for (var i = 0; i < products.Count; i++)
         {
             _places[products[i].Id] = i;
             Categories[i] = Number(_categories, products[i].Category);
             Brands[i] = Number(brands, products[i].Brand);
+            Prices[i] = products[i].Price ?? double.NaN;
+            Active[i] = products[i].Active;
+            Available[i] = products[i] is { Active: true, InStock: not false };
         }
 
         ByPopularity = [.. Enumerable.Range(0, products.Count)];
@@ -27,6 +31,14 @@ internal sealed class CatalogLookup
     public int[] Categories { get; }
 
     public int[] Brands { get; }
+
+    /// <summary>NaN where it is not known, which passes no comparison.</summary>
+    public double[] Prices { get; }
+
+    public bool[] Active { get; }
+
+    /// <summary>Active and not out of stock.</summary>
+    public bool[] Available { get; }
 
     /// <summary>Places, the most popular first.</summary>
     public int[] ByPopularity { get; }

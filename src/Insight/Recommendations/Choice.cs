@@ -6,11 +6,13 @@ internal sealed class Choice
     private readonly Assortment _shop;
     private readonly ProductFilter _filter;
     private readonly int _category;
+    private readonly bool[] _may;
     private readonly HashSet<int> _excluded = [];
 
     public Choice(Assortment shop, RecommendationRequest request, Visit visit)
     {
         (_shop, _filter) = (shop, request.Filter);
+        _may = _filter.InStock == false ? shop.Lookup.Active : shop.Lookup.Available;
         _category = _filter.Category is { } name ? shop.Lookup.FindCategory(name) : -1;
         foreach (var id in request.Exclude)
         {
@@ -89,9 +91,8 @@ internal sealed class Choice
 
     private bool Passes(int product)
     {
-        var known = _shop[product];
-        return known.Active && (_filter.InStock == false || known.InStock != false)
+        return _may[product]
             && (_filter.Category is null || (_category >= 0 && _shop.Lookup.Categories[product] == _category))
-            && (_filter.PriceMin is not { } low || known.Price >= low) && (_filter.PriceMax is not { } high || known.Price <= high);
+            && (_filter.PriceMin is not { } low || _shop.Lookup.Prices[product] >= low) && (_filter.PriceMax is not { } high || _shop.Lookup.Prices[product] <= high);
     }
 }

@@ -76,7 +76,8 @@ internal static class ReasonFinder
             reasons.Insert(due ? 0 : reasons.Count, new FoundReason(RecommendationRules.Again, candidate.Product));
         }
 
-        return reasons.Count > 0 ? reasons : [new FoundReason(RecommendationRules.Taste, -1)];
+        // A baseline knows no more than what is popular and what was bought before.
+        return reasons.Count > 0 ? reasons : [new FoundReason(shop.Model?.Manifest.Basis == Bases.Baseline ? RecommendationRules.Popular : RecommendationRules.Taste, -1)];
     }
 
     private static void Raise(FoundReason[] best, Dictionary<int, int> rows, IReadOnlyList<Neighbour> neighbours, VisitStep step, double decay, string rule)

@@ -8,7 +8,7 @@ public sealed record RecommendationAnswer
     /// <summary>In the order in which they should be shown; as many as were asked for where there are so many.</summary>
     public required IReadOnlyList<RecommendedProduct> Items { get; init; }
 
-    /// <summary><c>model</c> or <c>popularity</c>.</summary>
+    /// <summary><c>model</c>, or <c>baseline</c> where the shop's champion is one; <c>popularity</c> where none answered.</summary>
     public required string Basis { get; init; }
 
     /// <summary>Model name → version that answered; empty where none did.</summary>

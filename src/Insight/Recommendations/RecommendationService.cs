@@ -63,7 +63,7 @@ public sealed class RecommendationService(
         return new RecommendationAnswer
         {
             Items = RecommendationTeller.Tell(ranking),
-            Basis = ranking.Basis,
+            Basis = ranking.Basis == Bases.Model && assortment.Model is { } model ? model.Manifest.Basis : ranking.Basis,
             Model = ranking.Basis == Bases.Model ? Version(assortment) : NoModel,
             Snapshot = assortment.Catalog.Snapshot,
             AsOf = at,

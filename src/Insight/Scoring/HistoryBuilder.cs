@@ -11,8 +11,8 @@ public sealed class HistoryBuilder(Shop shop)
 {
     private readonly List<HistoryOrder> _orders = [];
     private readonly HashSet<string> _products = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<DateOnly, DayTally> _days = [];
     private readonly List<(Interaction Interaction, string? OrderId)> _trail = [];
+    private SortedDictionary<DateOnly, DayTally>? _days;
 
     /// <param name="orderedAt">Any offset; the order's day is that of the shop's zone.</param>
     public HistoryBuilder Add(string orderId, DateTimeOffset orderedAt, IEnumerable<OrderLine> lines)
@@ -53,6 +53,7 @@ public sealed class HistoryBuilder(Shop shop)
         }
 
         var day = shop.DayOf(occurredAt);
+        _days ??= [];
         if (!_days.TryGetValue(day, out var tally))
         {
             _days[day] = tally = new DayTally();
@@ -71,13 +72,17 @@ public sealed class HistoryBuilder(Shop shop)
         return this;
     }
 
-    public CustomerHistory Build(string customerId) => new()
+    public CustomerHistory Build(string customerId)
     {
-        CustomerId = customerId,
-        Orders = [.. _orders.Order(Comparer<HistoryOrder>.Create(CustomerHistory.Compare))],
-        Browsing = [.. _days.Select(day => new BrowsingDay(day.Key, day.Value.Views, day.Value.Carts, day.Value.Searches, day.Value.Products.Count))],
-        Trail = [.. _trail.Order(Comparer<(Interaction Interaction, string? OrderId)>.Create(Compare)).TakeLast(CustomerHistory.MostTrail).Select(step => step.Interaction)],
-    };
+        _trail.Sort(Compare);
+        return new CustomerHistory
+        {
+            CustomerId = customerId,
+            Orders = [.. _orders.Order(Comparer<HistoryOrder>.Create(CustomerHistory.Compare))],
+            Browsing = _days is null ? [] : [.. _days.Select(day => new BrowsingDay(day.Key, day.Value.Views, day.Value.Carts, day.Value.Searches, day.Value.Products.Count))],
+            Trail = [.. _trail.TakeLast(CustomerHistory.MostTrail).Select(step => step.Interaction)],
+        };
+    }
 
     private static int Compare((Interaction Interaction, string? OrderId) a, (Interaction Interaction, string? OrderId) b)
     {

@@ -42,6 +42,8 @@ public sealed class OpenApiDocumentTests
         Assert.Equal(["shop", "currency", "timeZone"], Properties("NewShop"));
         Assert.Equal(["path", "uploadUrl", "expiresAt"], Properties("UploadLink"));
         Assert.Equal(["customerIds", "customers", "models", "asOf", "reasons"], Properties("ScoresRequest"));
+        Assert.Equal(
+            ["customerId", "session", "count", "exclude", "excludeSeen", "filter", "diversity", "scenario", "asOf", "runId"], Properties("RecommendationsRequest"));
         Assert.Contains("running", Document["components"]!["schemas"]!["IngestionReceipt"]!["properties"]!["status"]!["enum"]!.AsArray().Select(v => v!.GetValue<string>()));
 
         static IEnumerable<string> Properties(string schema) => Document["components"]!["schemas"]![schema]!["properties"]!.AsObject().Select(property => property.Key);

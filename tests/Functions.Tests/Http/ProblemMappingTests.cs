@@ -1,5 +1,6 @@
 using Azure;
 using Insight.Functions.Http;
+using Insight.Recommendations;
 using Insight.Shops;
 using Microsoft.AspNetCore.Http;
 
@@ -13,6 +14,7 @@ public sealed class ProblemMappingTests
     {
         { new InvalidFieldsException("name", "expected a name"), 400 },
         { new ShopNotFoundException(ShopId.Parse("shop")), 404 },
+        { new UnknownRunException("run"), 404 },
         { new ShopConflictException("taken"), 409 },
         { new ShopConflictException("changed", preconditionFailed: true), 412 },
         { new BadHttpRequestException("too large", 413), 413 },
