@@ -82,9 +82,9 @@ internal static class RecommendationsRequestReader
             return [];
         }
 
-        if (sent.Count > RecommendationRequest.MaxSession)
+        if (sent.Count > RecommendationRequest.MaxProducts)
         {
-            throw new InvalidFieldsException(field, $"{sent.Count} products were found; expected at most {RecommendationRequest.MaxSession}.");
+            throw new InvalidFieldsException(field, $"{sent.Count} products were found; expected at most {RecommendationRequest.MaxProducts}.");
         }
 
         for (var i = 0; i < sent.Count; i++)

@@ -89,10 +89,7 @@ internal sealed class Choice
         }
     }
 
-    private bool Passes(int product)
-    {
-        return _may[product]
-            && (_filter.Category is null || (_category >= 0 && _shop.Lookup.Categories[product] == _category))
-            && (_filter.PriceMin is not { } low || _shop.Lookup.Prices[product] >= low) && (_filter.PriceMax is not { } high || _shop.Lookup.Prices[product] <= high);
-    }
+    private bool Passes(int product) => _may[product]
+        && (_filter.Category is null || (_category >= 0 && _shop.Lookup.Categories[product] == _category))
+        && (_filter.PriceMin is not { } low || _shop.Lookup.Prices[product] >= low) && (_filter.PriceMax is not { } high || _shop.Lookup.Prices[product] <= high);
 }

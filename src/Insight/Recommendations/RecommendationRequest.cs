@@ -1,12 +1,12 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Insight.Recommendations;
 
-/// <summary>For whom to recommend what.</summary>
+/// <summary>For whom to recommend what. Whoever takes it from outside has checked the limits that stand here.</summary>
 public sealed record RecommendationRequest
 {
     public const int MaxCount = 200;
-    public const int MaxSession = 10_000;
+
+    /// <summary>Of the session and of what is excluded.</summary>
+    public const int MaxProducts = 10_000;
 
     /// <summary>A customer with a stored history; null for a visitor.</summary>
     public string? CustomerId { get; init; }
@@ -14,7 +14,7 @@ public sealed record RecommendationRequest
     /// <summary>Products of the visit so far, the last one last; the latest <see cref="RecommendationContract.MaxHistory"/> count.</summary>
     public IReadOnlyList<string> Session { get; init; } = [];
 
-    [Range(1, MaxCount)]
+    /// <summary>1 to <see cref="MaxCount"/>.</summary>
     public int Count { get; init; } = 10;
 
     /// <summary>Products that must not be recommended.</summary>
@@ -26,7 +26,6 @@ public sealed record RecommendationRequest
     public ProductFilter Filter { get; init; } = new();
 
     /// <summary>0: the best in order; towards 1: as different from each other as can be (maximal marginal relevance).</summary>
-    [Range(0.0, 1.0)]
     public double Diversity { get; init; }
 
     public RecommendationScenario Scenario { get; init; }

@@ -92,6 +92,21 @@ public sealed class RecommendationRefreshTests(AzuriteFixture azurite)
         Assert.Equal(0, (await bench.RefreshAsync()).Written);
     }
 
+    [SkippableFact]
+    public async Task Backtest_AnswersWithItsOwnModelCatalogAndTime()
+    {
+        await using var bench = await FilledAsync();
+        await new TestRecommender("tea", "pot", "lamp").Next("pot", "lamp", 0.9f).PublishAsync(bench.Registry, bench.Shop.Id, "back", runId: "b1", promote: false);
+        var pointer = (await bench.RefreshAsync("b1")).Pointer;
+        var service = bench.Get<RecommendationService>();
+        var answers = await service.RecommendAsync(bench.Shop, [new() { Session = ["pot"] }, new() { Session = ["pot"], RunId = "b1" }]);
+        Assert.Equal(("popularity", null), (answers[0].Basis, answers[0].Snapshot)); // the shop itself was never refreshed
+        Assert.Equal(("model", pointer.AsOf, pointer.Snapshot), (answers[1].Basis, answers[1].AsOf, answers[1].Snapshot));
+        Assert.Equal("back", answers[1].Model[ModelNames.Recommendations]);
+        Assert.Equal("lamp", answers[1].Items[0].ProductId);
+        await Assert.ThrowsAsync<UnknownRunException>(() => service.RecommendAsync(bench.Shop, [new() { RunId = "b2" }]));
+    }
+
     [Fact]
     public void Histories_OfWhichTheModelKnowsNothing_GetWhatIsPopular()
     {
