@@ -17,6 +17,25 @@ public sealed partial class GraphBuilder
         return Apply("Gather", x.Type, shape, [x, indices], [("axis", axis)]);
     }
 
+    /// <summary>The largest elements along one axis, the largest first; of equal ones those that stand first.</summary>
+    /// <param name="x">Where to look.</param>
+    /// <param name="count">How many; not more than there are.</param>
+    /// <param name="axis">The axis.</param>
+    /// <returns>The elements, and their places along the axis (int64).</returns>
+    /// <exception cref="ArgumentException">There are fewer elements along the axis; the message names the shape.</exception>
+    public (Value Values, Value Places) TopK(Value x, long count, long axis = -1)
+    {
+        Shape? shape = null;
+        if (x.Shape is not null)
+        {
+            int at = x.Shape.Axis(axis, "TopK");
+            shape = x.Shape[at].Size is long size && size < count ? throw new ArgumentException($"TopK: shape {x.Shape} has no {count} elements along axis {axis}.") : x.Shape.With(at, count);
+        }
+
+        IReadOnlyList<Value> found = ApplyMany("TopK", [(x.Type, shape), (TensorType.Int64, shape)], [x, Constant([count])], [("axis", axis)]);
+        return (found[0], found[1]);
+    }
+
     /// <summary>Takes elements of <paramref name="x"/>, of which only the place along one axis is given; the others are those of the index itself.</summary>
     public Value GatherElements(Value x, Value indices, long axis = 0)
     {

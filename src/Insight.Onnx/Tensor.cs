@@ -35,6 +35,8 @@ public sealed class Tensor
 
     public static Tensor Of(ReadOnlySpan<double> values, params ReadOnlySpan<long> sizes) => new(TensorType.Double, values.ToArray(), sizes);
 
+    public static Tensor Of(ReadOnlySpan<int> values, params ReadOnlySpan<long> sizes) => new(TensorType.Int32, values.ToArray(), sizes);
+
     public static Tensor Of(ReadOnlySpan<long> values, params ReadOnlySpan<long> sizes) => new(TensorType.Int64, values.ToArray(), sizes);
 
     public static Tensor Of(ReadOnlySpan<bool> values, params ReadOnlySpan<long> sizes) => new(TensorType.Bool, values.ToArray(), sizes);

@@ -2,17 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Insight.Drift;
-using Insight.Features;
-using Insight.Lake;
 using Insight.Registry;
 using Insight.Shops;
-using Insight.Training.CustomerValue;
-using Insight.Training.Data;
 using Insight.Training.Export;
 using Insight.Training.Gates;
-using Insight.Training.Purchase;
+using Insight.Training.Recommendations;
 using Insight.Training.Runs;
-using Insight.Training.Segments;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +15,8 @@ namespace Insight.Training;
 
 /// <summary>Trains one model of one run: reads the lake, trains, stores the version, promotes it when it passed the gate, reports.</summary>
 public sealed class ModelTrainer(
-    ShopDirectory shops, ShopLake lake, ModelRegistry registry, DriftStore drift, TrainingRuns runs, TimeProvider time, IOptions<TrainingOptions> options, ILogger<ModelTrainer> logger)
+    ShopDirectory shops, ModelRegistry registry, DriftStore drift, TrainingRuns runs, CustomerTraining customers, RecommendationTraining recommendations, TimeProvider time,
+    IOptions<TrainingOptions> options, ILogger<ModelTrainer> logger)
 {
     /// <summary>
     /// What the function behind the queue <c>training</c> does with a message. Safe to repeat: a model that is done is left alone, and an interrupted one gives the same
@@ -74,17 +70,20 @@ public sealed class ModelTrainer(
         var settings = await shops.GetSettingsAsync(shopId, cancellationToken).ConfigureAwait(false);
         var horizonDays = message.HorizonDays ?? settings.HorizonDays;
         var champion = message.Publish ? await FindChampionAsync(shopId, message.Model, cancellationToken).ConfigureAwait(false) : null;
-        var (input, snapshot, seen, orders) = await ReadAsync(shop, message.AsOf, horizonDays, champion, cancellationToken).ConfigureAwait(false);
-        input = input is null ? null : input with { SearchTime = TimeSpan.FromSeconds(settings.TrainingBudget.SearchSeconds), Time = time };
-        var trained = input is null ? TrainedModel.None("The lake holds no order of a known customer.") : Train(message.Model, input, cancellationToken);
+        var search = TimeSpan.FromSeconds(settings.TrainingBudget.SearchSeconds);
+        var (trained, data) = message.Model == ModelNames.Recommendations
+            ? await recommendations.TrainAsync(shop, message.AsOf, champion, search, cancellationToken).ConfigureAwait(false)
+            : await customers.TrainAsync(shop, message.Model, message.AsOf, horizonDays, champion, search, cancellationToken).ConfigureAwait(false);
 
         string? version = null;
-        if (trained.Onnx is { } onnx && input is not null)
+        if (trained.Onnx is { } onnx && data is not null)
         {
-            var known = input.RowsAt(input.Schedule.AsOf).Features;
-            var manifest = Describe(message, runStarted, input, snapshot, seen, orders, trained, onnx, time.GetElapsedTime(started));
-            var population = PopulationSketch.Of(known, GraphScorer.Run(onnx, known));
-            await drift.WriteAsync(shopId, message.Model, manifest.Version, population, cancellationToken).ConfigureAwait(false);
+            var manifest = Describe(message, runStarted, horizonDays, trained, data, onnx, time.GetElapsedTime(started));
+            if (data.Population is { } population)
+            {
+                await drift.WriteAsync(shopId, message.Model, manifest.Version, population, cancellationToken).ConfigureAwait(false);
+            }
+
             await registry.PublishAsync(shopId, manifest, onnx, trained.Explainer, message.Publish && trained.Verdict.Promotes, cancellationToken).ConfigureAwait(false);
             version = manifest.Version;
         }
@@ -97,14 +96,6 @@ public sealed class ModelTrainer(
             Decision = decision, Reason = trained.Verdict.Reason, FinishedAt = time.GetUtcNow(),
         };
     }
-
-    private static TrainedModel Train(string model, TrainingInput input, CancellationToken cancellationToken) => model switch
-    {
-        ModelNames.Segments => SegmentTrainer.Train(input, cancellationToken),
-        ModelNames.Purchase => PurchaseTrainer.Train(input, cancellationToken),
-        ModelNames.Value => ValueTrainer.Train(input, cancellationToken),
-        _ => throw new ArgumentException($"'{model}' is not a model: expected one of {string.Join(", ", ModelNames.All)}.", nameof(model)),
-    };
 
     private async Task<Champion?> FindChampionAsync(ShopId shop, string model, CancellationToken cancellationToken)
     {
@@ -123,46 +114,8 @@ public sealed class ModelTrainer(
         }
     }
 
-    /// <summary>All histories, with what came after asOf too: in a backtest the test looks at it.</summary>
-    private async Task<(TrainingInput? Input, string Snapshot, int Customers, long Orders)> ReadAsync(
-        Shop shop, DateTimeOffset? asOf, int horizonDays, Champion? champion, CancellationToken cancellationToken)
-    {
-        var reader = await lake.OpenAsync(shop, cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            var end = await reader.DataCutoffAsync(cancellationToken).ConfigureAwait(false);
-            var sample = new HistorySample(options.Value.MaxCustomers);
-            DateOnly? first = null;
-            await foreach (var history in reader.ReadHistoriesAsync(null, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var order in history.Orders.Where(order => order.IsPurchase).Take(1))
-                {
-                    first = first is { } earliest && earliest < order.Day ? earliest : order.Day;
-                }
-
-                sample.Add(history);
-            }
-
-            if (end is not { } last || first is not { } start)
-            {
-                return (null, reader.Snapshot.Id, 0, 0);
-            }
-
-            var lastDay = LastFullDay(shop, last);
-            var day = asOf is { } at && LastFullDay(shop, Cutoff.AtInstant(shop, at)) is { } chosen && chosen < lastDay ? chosen : lastDay;
-            var input = new TrainingInput
-            {
-                Shop = shop, Histories = sample.ToList(), Schedule = TrainingSchedule.Plan(start, lastDay, day, horizonDays), Options = options.Value, Champion = champion,
-            };
-            return (input, reader.Snapshot.Id, sample.Seen, TrainedData.OrdersOf(reader.Snapshot));
-        }
-    }
-
-    /// <summary>Cutoffs are ends of days; an instant within a day knows the day before completely.</summary>
-    private static DateOnly LastFullDay(Shop shop, Cutoff cutoff) => cutoff.At >= shop.EndOf(cutoff.Day) ? cutoff.Day : cutoff.Day.AddDays(-1);
-
     private ModelManifest Describe(
-        TrainingMessage message, DateTimeOffset runStarted, TrainingInput input, string snapshot, int seen, long orders, TrainedModel trained, byte[] onnx, TimeSpan duration)
+        TrainingMessage message, DateTimeOffset runStarted, int horizonDays, TrainedModel trained, TrainedOn data, byte[] onnx, TimeSpan duration)
     {
         var sha = Convert.ToHexStringLower(SHA256.HashData(onnx));
         return new ModelManifest
@@ -171,27 +124,24 @@ public sealed class ModelTrainer(
             Version = runStarted.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + "-" + sha[..8],
             Algorithm = trained.Algorithm,
             Basis = trained.Basis,
-            Snapshot = snapshot,
-            AsOf = input.Shop.EndOf(input.Schedule.AsOf),
-            HorizonDays = input.HorizonDays,
+            Snapshot = data.Snapshot,
+            AsOf = data.AsOf,
+            HorizonDays = horizonDays,
             RunId = message.RunId,
-            Features = FeatureVector.Names,
-            FeatureHash = FeatureVector.Hash,
+            Features = data.Features,
+            FeatureHash = data.FeatureHash,
             Candidates = trained.Candidates,
-            Seed = input.Options.Seed,
+            Seed = options.Value.Seed,
             DurationSeconds = duration.TotalSeconds,
             TrainedAt = time.GetUtcNow(),
             SizeBytes = onnx.Length,
             Sha256 = sha,
             ExplainerSha256 = trained.Explainer is { } explainer ? Convert.ToHexStringLower(SHA256.HashData(explainer)) : null,
-            Golden = GoldenRows.Of(onnx, input.Histories, Cutoff.EndOf(input.Shop, input.Schedule.AsOf)),
-            Details = new Dictionary<string, JsonElement>(trained.Details)
+            Golden = data.Golden,
+            Details = new Dictionary<string, JsonElement>([.. trained.Details, .. data.Details])
             {
                 ["decision"] = JsonSerializer.SerializeToElement(trained.Verdict.Name),
                 ["reason"] = JsonSerializer.SerializeToElement(trained.Verdict.Reason),
-                ["schedule"] = JsonSerializer.SerializeToElement(input.Schedule, JsonSerializerOptions.Web),
-                [TrainedData.Detail] = JsonSerializer.SerializeToElement(orders),
-                ["customers"] = JsonSerializer.SerializeToElement(new { seen, used = input.Histories.Count }),
             },
         };
     }

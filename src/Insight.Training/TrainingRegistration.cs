@@ -1,3 +1,4 @@
+using Insight.Training.Recommendations;
 using Insight.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,6 @@ public static class TrainingRegistration
     public static IServiceCollection AddInsightTraining(this IServiceCollection services)
     {
         services.AddOptions<TrainingOptions>().BindConfiguration(TrainingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<TrainingRuns>().AddSingleton<ModelTrainer>();
+        return services.AddSingleton<TrainingRuns>().AddSingleton<CustomerTraining>().AddSingleton<RecommendationTraining>().AddSingleton<ModelTrainer>();
     }
 }

@@ -71,7 +71,7 @@ internal static class BenchModels
     public static async Task<long> PublishAsync(ModelRegistry registry, ShopId shop, int seed)
     {
         var bytes = 0L;
-        foreach (var model in ModelNames.All)
+        foreach (var model in ModelNames.OfCustomers)
         {
             var onnx = Of(model, seed);
             bytes += onnx.Length;

@@ -54,7 +54,7 @@ internal static class ModelsBenchmark
             {
                 using var models = await cache.GetAsync(shop);
                 var profile = scorer.Score(history, context with { Models = models });
-                served += profile.Model.Count == ModelNames.All.Count
+                served += profile.Model.Count == ModelNames.OfCustomers.Count
                     ? 1
                     : throw new InvalidOperationException($"{shop} was answered by {profile.Model.Count} models.");
             }

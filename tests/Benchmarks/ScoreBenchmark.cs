@@ -22,7 +22,7 @@ internal static class ScoreBenchmark
         var rounds = (int)arguments.Number("rounds", 40);
         var results = new Results("score");
         var histories = Enumerable.Range(0, Customers).Select(i => BenchShops.History(Orders, seed: i)).ToArray();
-        var files = ModelNames.All.ToDictionary(model => model, model => BenchModels.Of(model, seed: 1));
+        var files = ModelNames.OfCustomers.ToDictionary(model => model, model => BenchModels.Of(model, seed: 1));
         using var models = new ModelSet(new LoadedModels([.. files.Select(file => new CachedModel(OnnxModel.Load(BenchModels.Manifest(file.Key, "v1", file.Value), file.Value), file.Value.Length))]));
         var bare = files.Select(file => new BareModel(file.Key, file.Value)).ToArray();
         var context = BenchShops.Context with { Models = models };

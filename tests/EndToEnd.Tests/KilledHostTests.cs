@@ -7,7 +7,7 @@ namespace Insight.EndToEnd.Tests;
 public sealed class KilledHostTests
 {
     [SkippableFact]
-    public Task KilledAtRandomMoments_TheNextHostLeavesTheSameLakeReceiptAndQuarantine() => SoakAsync("kill", "--times", "3", "--parallel", "3");
+    public Task KilledAtRandomMoments_TheNextHostLeavesTheSameLakeReceiptAndQuarantine() => SoakAsync("kill", "--times", "2", "--parallel", "2");
 
     [SkippableFact]
     public Task TwoHostsAtOnce_OneEffect() => SoakAsync("twice", "--times", "1");

@@ -1,5 +1,7 @@
 using Insight.Evaluation;
 
+if (args is ["reco", ..]) { Insight.Evaluation.RecoScratch.Run(args); return 0; }
+
 if (args is [] or ["--help", ..])
 {
     Console.WriteLine(Arguments.Help);

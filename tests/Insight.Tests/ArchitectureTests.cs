@@ -46,6 +46,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Scoring")]
     [InlineData("Profiles")]
     [InlineData("Registry")]
+    [InlineData("Recommendations")]
     public void WhatScores_UsesNeitherIngestionNorLake(string folder)
     {
         var files = Directory.GetFiles(Path.Combine(Root, "src", "Insight", folder), "*.cs", SearchOption.AllDirectories);

@@ -122,3 +122,10 @@ public sealed class AzuriteCollection : ICollectionFixture<AzuriteFixture>
 {
     public const string Name = "Azurite";
 }
+
+/// <summary>Long tests with an Azurite of their own, so that they run beside the others: classes of one collection run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class LongAzuriteCollection : ICollectionFixture<AzuriteFixture>
+{
+    public const string Name = "Azurite, long tests";
+}

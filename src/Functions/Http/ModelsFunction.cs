@@ -1,4 +1,5 @@
 using Insight.Drift;
+using Insight.Recommendations;
 using Insight.Refresh;
 using Insight.Registry;
 using Insight.Scoring;
@@ -82,7 +83,10 @@ public sealed class ModelsFunction(ApiCall api, ModelRegistry registry, ModelCac
     }
 
     /// <summary>What a model is tested with at loading is of no use outside.</summary>
-    private static ModelManifest Shown(ModelManifest manifest) => manifest with { Golden = null };
+    private static ModelManifest Shown(ModelManifest manifest) => manifest with
+    {
+        Golden = null, Details = manifest.Details.Where(detail => detail.Key != GoldenHistory.Detail).ToDictionary(StringComparer.Ordinal),
+    };
 
     private static string Known(string model) => ModelNames.All.Contains(model)
         ? model

@@ -1,4 +1,5 @@
 using Azure;
+using Insight.Recommendations;
 using Insight.Shops;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,7 @@ internal static class ProblemMapping
             Title = "The request cannot be used",
             Errors = e.Errors,
         },
+        UnknownRunException e => new Problem { Status = StatusCodes.Status404NotFound, Title = "Not found", Detail = e.Message },
         ShopNotFoundException e => new Problem { Status = StatusCodes.Status404NotFound, Title = "Not found", Detail = e.Message },
         ShopConflictException { PreconditionFailed: true } e => new Problem
         {

@@ -1,4 +1,5 @@
 using Insight.Features;
+using Insight.Registry;
 using Insight.Scoring;
 using Insight.Shops;
 
@@ -35,7 +36,7 @@ internal static class ScoresRequestReader
             histories[i] = History(customers[i], shop, i);
         }
 
-        return new ScoreRequest { CustomerIds = ids, Customers = histories, Models = RequestedModels.Read(sent.Models), Reasons = sent.Reasons, AsOf = Instants.ParseAsOf(sent.AsOf, shop) };
+        return new ScoreRequest { CustomerIds = ids, Customers = histories, Models = RequestedModels.Read(sent.Models, ModelNames.OfCustomers), Reasons = sent.Reasons, AsOf = Instants.ParseAsOf(sent.AsOf, shop) };
     }
 
     private static CustomerHistory History(SentCustomer? customer, Shop shop, int index)

@@ -1,3 +1,4 @@
+using Insight.Registry;
 using Insight.Shops;
 using Insight.Training.Runs;
 using Microsoft.AspNetCore.Http;
@@ -60,7 +61,7 @@ public sealed class TrainingFunction(ApiCall api, TrainingRuns runs, TimeProvide
 
         return new TrainingRequest
         {
-            Models = RequestedModels.Read(sent.Models),
+            Models = RequestedModels.Read(sent.Models, ModelNames.All),
             AsOf = asOf,
             HorizonDays = sent.HorizonDays,
             Publish = sent.Publish,

@@ -18,7 +18,7 @@ internal sealed class DriftTally
     public static async Task<DriftTally> OpenAsync(DriftStore store, ShopId shop, ModelSet models, Cutoff cutoff, CancellationToken cancellationToken)
     {
         var tally = new DriftTally(cutoff);
-        foreach (var (model, version) in models.Versions)
+        foreach (var (model, version) in models.ScoreVersions)
         {
             if (await store.FindPopulationAsync(shop, model, version, cancellationToken).ConfigureAwait(false) is { } population && population.Features.Count == FeatureVector.SummaryCount)
             {

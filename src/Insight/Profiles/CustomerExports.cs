@@ -53,6 +53,9 @@ public sealed class CustomerExports(InsightStorage storage, RefreshPointers poin
     /// <summary>Beside customers.csv of a shop's refresh: when each profile last changed.</summary>
     internal static string UpdatedPath(string export) => export[..^".csv".Length] + ".updated.csv";
 
+    /// <summary>Beside customers.csv: what is recommended to each of them.</summary>
+    internal static string RecommendationsPath(string export) => export[..(export.LastIndexOf('/') + 1)] + "recommendations.csv";
+
     private static bool Same(string? wanted, string found) => wanted is null || string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase);
 
     private static string? SegmentName(RefreshPointer pointer, string? segment) =>

@@ -28,6 +28,10 @@ public sealed record CustomerProfile
 
     public ValueScore? Value { get; init; }
 
+    /// <summary>What the shop's model recommends to the customer, ten at most, the best first; null where none knows the customer, who is recommended what is popular.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProfileRecommendation>? Recommendations { get; init; }
+
     /// <summary>Model name → version that made the scores.</summary>
     public required IReadOnlyDictionary<string, string> Model { get; init; }
 

@@ -23,6 +23,10 @@ public sealed class RecommendationIndex
     /// <summary>By index: median days between two purchases of the product by the same customer; NaN where it is not bought again.</summary>
     public required IReadOnlyList<float> RepeatDays { get; init; }
 
+    /// <summary>What it takes of memory, about: texts, lists and neighbours.</summary>
+    internal long EstimateBytes() =>
+        Products.Sum(product => 40L + (2 * product.Length)) + (100L * Products.Count) + (8L * (Next.Sum(neighbours => (long)neighbours.Count) + Together.Sum(neighbours => (long)neighbours.Count)));
+
     public byte[] Write()
     {
         using var bytes = new MemoryStream();

@@ -2,6 +2,7 @@ using Insight.Drift;
 using Insight.Features;
 using Insight.Lake;
 using Insight.Profiles;
+using Insight.Recommendations;
 using Insight.Registry;
 using Insight.Scoring;
 using Insight.Shops;
@@ -10,12 +11,12 @@ using Insight.Storage;
 namespace Insight.Refresh;
 
 /// <summary>
-/// Scores every customer of a shop: lake → profiles in the table, <c>exports/{shop}/{yyyy-MM-dd}/customers.csv</c> (the day scored for), and last the
-/// pointer. On the way it measures the drift since training. Done again it changes nothing; interrupted it can be done again. A backtest only exports, below <c>exports/{shop}/runs/{runId}/</c>.
+/// Scores every customer of a shop and recommends to them: lake → profiles in the table, <c>exports/{shop}/{yyyy-MM-dd}/customers.csv</c> (the day scored for) and
+/// <c>recommendations.csv</c>, the catalog of products, and last the pointer. On the way it measures the drift since training. Done again it changes nothing; interrupted it can be done again. A backtest only exports, below <c>exports/{shop}/runs/{runId}/</c>.
 /// </summary>
 public sealed class ProfileRefresher(
     ShopLake lake, ShopDirectory shops, ModelRegistry registry, ModelCache cache, CustomerScorer scorer, ProfileTable profiles, RefreshPointers pointers,
-    DriftStore drift, InsightStorage storage, WorkFolder work, TimeProvider time)
+    ProductCatalogs catalogs, DriftStore drift, InsightStorage storage, WorkFolder work, TimeProvider time)
 {
     /// <summary>Customers scored together.</summary>
     private const int BatchSize = 1000;
@@ -49,7 +50,7 @@ public sealed class ProfileRefresher(
                 Reasons = runId is null ? KeptReasons : 0,
                 HorizonDays = run.Count > 0 ? run[0].HorizonDays : settings.HorizonDays,
             };
-            return await ScoreAllAsync(reader, context, runId, cancellationToken).ConfigureAwait(false);
+            return await ScoreAllAsync(reader, context, CatalogBuilder.Build(reader, cutoff, asThen: runId is not null, cancellationToken), runId, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -67,13 +68,14 @@ public sealed class ProfileRefresher(
         return RfmThresholds.Fit(measured);
     }
 
-    private async Task<RefreshSummary> ScoreAllAsync(LakeReader reader, ScoringContext context, string? runId, CancellationToken cancellationToken)
+    private async Task<RefreshSummary> ScoreAllAsync(LakeReader reader, ScoringContext context, ProductCatalog catalog, string? runId, CancellationToken cancellationToken)
     {
         var shop = context.Shop.Id;
         var summary = new PopulationSummary();
         var writer = runId is null ? await ProfileWriter.OpenAsync(profiles, shop, reader.Snapshot.Version, cancellationToken).ConfigureAwait(false) : null;
         var drifted = runId is null ? await DriftTally.OpenAsync(drift, shop, context.Models, context.Cutoff, cancellationToken).ConfigureAwait(false) : null;
-        var files = new ExportFiles(work);
+        var recommendations = new CustomerRecommendations(context.Models.Recommendations, catalog, context.Cutoff.At, asThen: runId is not null);
+        var files = new ExportFiles(work, recommendations.Popular);
         await using (files.ConfigureAwait(false))
         {
             try
@@ -81,12 +83,14 @@ public sealed class ProfileRefresher(
                 await foreach (var histories in reader.ReadHistoriesAsync(context.Cutoff, HistoryContent.Everything, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
                 {
                     var scored = scorer.Score(histories, context);
+                    var recommended = recommendations.Of(histories);
                     for (var i = 0; i < histories.Length; i++)
                     {
-                        summary.Add(scored[i]);
-                        drifted?.Add(histories[i], scored[i]);
-                        var updatedAt = writer is null ? (DateTimeOffset?)null : await writer.AddAsync(scored[i], histories[i], cancellationToken).ConfigureAwait(false);
-                        await files.AddAsync(scored[i], updatedAt).ConfigureAwait(false);
+                        var profile = With(scored[i], recommended[i], context.Models);
+                        summary.Add(profile);
+                        drifted?.Add(histories[i], profile);
+                        var updatedAt = writer is null ? (DateTimeOffset?)null : await writer.AddAsync(profile, histories[i], cancellationToken).ConfigureAwait(false);
+                        await files.AddAsync(profile, updatedAt).ConfigureAwait(false);
                     }
                 }
 
@@ -107,9 +111,28 @@ public sealed class ProfileRefresher(
                 await drift.WriteAsync(shop, drifted.Report(reader.Snapshot.Id), cancellationToken).ConfigureAwait(false);
             }
 
+            await WriteCatalogAsync(shop, runId, reader.Snapshot.Version, catalog, cancellationToken).ConfigureAwait(false);
             var pointer = Pointer(reader, context, summary, export);
             await pointers.WriteAsync(shop, runId, pointer, cancellationToken).ConfigureAwait(false);
             return new RefreshSummary(pointer, writer?.Written ?? 0, writer?.Unchanged ?? 0, writer?.Removed ?? 0);
+        }
+    }
+
+    /// <summary>A profile with what is recommended, and the version that did it.</summary>
+    private static CustomerProfile With(CustomerProfile profile, IReadOnlyList<ProfileRecommendation>? recommendations, ModelSet models) => recommendations is null
+        ? profile
+        : profile with
+        {
+            Recommendations = recommendations,
+            Model = profile.Model.Count == 0 ? models.Recommendations!.VersionByName : models.Versions, // only a model recommends
+        };
+
+    /// <summary>Unless a refresh of a later snapshot was faster.</summary>
+    private async Task WriteCatalogAsync(ShopId shop, string? runId, long snapshotVersion, ProductCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (await pointers.FindAsync(shop, runId, cancellationToken).ConfigureAwait(false) is not { } present || present.SnapshotVersion <= snapshotVersion)
+        {
+            await catalogs.WriteAsync(shop, runId, catalog, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,12 +1,13 @@
 using Insight.Drift;
 using Insight.Profiles;
+using Insight.Recommendations;
 using Insight.Registry;
 using Insight.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Insight.Refresh;
 
-/// <summary>Registers what serves: registry, models, scoring, profiles, refresh. Needs storage, shops, the lake and a TimeProvider.</summary>
+/// <summary>Registers what serves: registry, models, scoring, recommendations, profiles, refresh. Needs storage, shops, the lake and a TimeProvider.</summary>
 public static class ServingRegistration
 {
     public static IServiceCollection AddInsightServing(this IServiceCollection services)
@@ -22,6 +23,8 @@ public static class ServingRegistration
             .AddSingleton<CustomerExports>()
             .AddSingleton<SegmentsService>()
             .AddSingleton<ScoreService>()
+            .AddSingleton<ProductCatalogs>()
+            .AddSingleton<RecommendationService>()
             .AddSingleton<ProfileRefresher>();
     }
 }

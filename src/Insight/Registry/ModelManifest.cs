@@ -46,7 +46,7 @@ public sealed record ModelManifest
     /// <summary>Lower-case hexadecimal SHA-256 of model.onnx, checked when it is loaded.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The same of explainer.json.gz, which gives reasons; null where the version has none.</summary>
+    /// <summary>The same of explainer.json.gz, which gives reasons (of recommendations: their index, without which they do not serve); null where the version has none.</summary>
     public string? ExplainerSha256 { get; init; }
 
     /// <summary>Inputs with their answers, asked again whenever the model is loaded; null in versions from before there were any.</summary>

@@ -9,10 +9,11 @@ public static class MetricNames
     {
         "auc", "averagePrecision", "silhouette", "spearman", "explainedOrders", "explainedRevenue",
         "accuracy", "recall", "precision", "f1", "spearmanOrders", "topDecileRevenue",
+        "hitRate10", "hitRate20", "ndcg10", "ndcg20", "reciprocalRank20", "recall20", "productCoverage",
     };
 
     /// <summary>Metrics that should be near a target, or only describe.</summary>
-    private static readonly HashSet<string> Neither = new(StringComparer.OrdinalIgnoreCase) { "coverage80", "calibrationSlope", "bias", "probabilityBias", "biasOrders", "meanActual", "groups", "customers", "buyers" };
+    private static readonly HashSet<string> Neither = new(StringComparer.OrdinalIgnoreCase) { "coverage80", "calibrationSlope", "bias", "probabilityBias", "biasOrders", "meanActual", "groups", "customers", "buyers", "novelty", "examples" };
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -44,6 +45,15 @@ public static class MetricNames
         ["silhouette"] = "Silhouette",
         ["explainedOrders"] = "Explained orders",
         ["explainedRevenue"] = "Explained revenue",
+        ["hitRate10"] = "HR@10",
+        ["hitRate20"] = "HR@20",
+        ["ndcg10"] = "NDCG@10",
+        ["ndcg20"] = "NDCG@20",
+        ["reciprocalRank20"] = "MRR@20",
+        ["recall20"] = "Recall@20",
+        ["productCoverage"] = "Products shown",
+        ["novelty"] = "Novelty (bits)",
+        ["examples"] = "Histories",
         ["groups"] = "Groups",
         ["customers"] = "Customers",
         ["buyers"] = "Buyers",

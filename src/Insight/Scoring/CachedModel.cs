@@ -1,17 +1,51 @@
+using Insight.Recommendations;
+using Insight.Registry;
+using Insight.Scoring.Reasons;
+using Insight.Shops;
+using Microsoft.Extensions.Logging;
+
 namespace Insight.Scoring;
 
 /// <summary>A loaded model with the number of those who hold it; its session ends with the last of them.</summary>
-internal sealed class CachedModel(OnnxModel model, long fileBytes)
+internal sealed class CachedModel
 {
     /// <summary>What a session of ONNX Runtime takes of memory for a byte of a tree ensemble's file (the benchmark <c>models</c>).</summary>
     private const int MemoryPerFileByte = 8;
 
+    private readonly IDisposable _model;
     private int _holders = 1;
 
-    public OnnxModel Model { get; } = model;
+    public CachedModel(OnnxModel scorer, long fileBytes) => (_model, Manifest, Scorer, Bytes) = (scorer, scorer.Manifest, scorer, fileBytes * MemoryPerFileByte);
+
+    public CachedModel(RecommendationModel recommendations) =>
+        (_model, Manifest, Recommendations, Bytes) = (recommendations, recommendations.Manifest, recommendations, recommendations.Bytes);
+
+    public ModelManifest Manifest { get; }
+
+    /// <summary>Null where the model recommends.</summary>
+    public OnnxModel? Scorer { get; }
+
+    /// <summary>Null where the model scores customers.</summary>
+    public RecommendationModel? Recommendations { get; }
 
     /// <summary>Memory, estimated.</summary>
-    public long Bytes { get; } = fileBytes * MemoryPerFileByte;
+    public long Bytes { get; }
+
+    /// <summary>Opens a stored version and lets it in, or not.</summary>
+    /// <param name="logger">Told of an explainer that cannot be used; null to load none, for scoring without reasons.</param>
+    /// <exception cref="ModelRefusedException">It must not serve.</exception>
+    public static async Task<CachedModel> LoadAsync(ModelRegistry registry, ShopId shop, ModelManifest manifest, ILogger? logger, CancellationToken cancellationToken)
+    {
+        var onnx = await registry.ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
+        if (manifest.Model == ModelNames.Recommendations)
+        {
+            var index = await registry.ReadExplainerAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
+            return new CachedModel(RecommendationModel.Load(manifest, onnx, index));
+        }
+
+        var explainer = logger is null ? null : await ExplainerLoader.LoadAsync(registry, shop, manifest, logger, cancellationToken).ConfigureAwait(false);
+        return new CachedModel(OnnxModel.Load(manifest, onnx, explainer), onnx.Length);
+    }
 
     /// <summary>False when the last holder has gone already.</summary>
     public bool TryHold()
@@ -34,7 +68,7 @@ internal sealed class CachedModel(OnnxModel model, long fileBytes)
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
-            Model.Dispose();
+            _model.Dispose();
         }
     }
 }

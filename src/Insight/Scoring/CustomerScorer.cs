@@ -83,15 +83,15 @@ public sealed class CustomerScorer(TimeProvider time)
     /// <summary>Of the models that answer; the set's own where all of them do.</summary>
     private static IReadOnlyDictionary<string, string> Versions(ScoringContext context)
     {
-        for (var i = 0; i < ModelNames.All.Count; i++)
+        for (var i = 0; i < ModelNames.OfCustomers.Count; i++)
         {
-            if (!context.Wanted.Contains(ModelNames.All[i]) && context.Models.Find(ModelNames.All[i]) is not null)
+            if (!context.Wanted.Contains(ModelNames.OfCustomers[i]) && context.Models.Find(ModelNames.OfCustomers[i]) is not null)
             {
-                return Subset(context.Models.Versions, context.Wanted);
+                return Subset(context.Models.ScoreVersions, context.Wanted);
             }
         }
 
-        return context.Models.Versions;
+        return context.Models.ScoreVersions;
     }
 
     private static SortedDictionary<string, string> Subset(IReadOnlyDictionary<string, string> versions, IReadOnlyCollection<string> wanted) =>

@@ -1,3 +1,5 @@
+using Insight.Recommendations;
+
 namespace Insight.Scoring;
 
 /// <summary>Models that serve together, with what is asked of them at every scoring worked out once.</summary>
@@ -9,21 +11,29 @@ internal sealed class LoadedModels
     public LoadedModels(IReadOnlyList<CachedModel> models)
     {
         _models = models;
-        Models = models.ToDictionary(cached => cached.Model.Manifest.Model, cached => cached.Model, StringComparer.Ordinal);
-        Versions = new SortedDictionary<string, string>(Models.ToDictionary(pair => pair.Key, pair => pair.Value.Manifest.Version), StringComparer.Ordinal);
+        Models = models.Select(cached => cached.Scorer).OfType<OnnxModel>().ToDictionary(model => model.Manifest.Model, StringComparer.Ordinal);
+        Recommendations = models.FirstOrDefault(cached => cached.Recommendations is not null)?.Recommendations;
+        ScoreVersions = new SortedDictionary<string, string>(Models.ToDictionary(pair => pair.Key, pair => pair.Value.Manifest.Version), StringComparer.Ordinal);
+        Versions = new SortedDictionary<string, string>(models.ToDictionary(cached => cached.Manifest.Model, cached => cached.Manifest.Version), StringComparer.Ordinal);
         Bytes = models.Sum(model => model.Bytes);
     }
 
+    /// <summary>Those that score customers.</summary>
     public IReadOnlyDictionary<string, OnnxModel> Models { get; }
 
-    /// <summary>Model name → version.</summary>
+    public RecommendationModel? Recommendations { get; }
+
+    /// <summary>Model name → version, of all.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; }
+
+    /// <summary>The same of those that score customers.</summary>
+    public IReadOnlyDictionary<string, string> ScoreVersions { get; }
 
     public long Bytes { get; }
 
     /// <summary>The version, held once more; null when it is not the one loaded.</summary>
     public CachedModel? TryHold(string model, string version) =>
-        _models.FirstOrDefault(cached => cached.Model.Manifest.Model == model && cached.Model.Manifest.Version == version) is { } found && found.TryHold() ? found : null;
+        _models.FirstOrDefault(cached => cached.Manifest.Model == model && cached.Manifest.Version == version) is { } found && found.TryHold() ? found : null;
 
     /// <summary>Holds all of them once more; for who knows that somebody holds them.</summary>
     /// <exception cref="ObjectDisposedException">Nobody did.</exception>
@@ -31,7 +41,7 @@ internal sealed class LoadedModels
     {
         foreach (var model in _models)
         {
-            ObjectDisposedException.ThrowIf(!model.TryHold(), model.Model);
+            ObjectDisposedException.ThrowIf(!model.TryHold(), model);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
 using Insight.Registry;
-using Insight.Scoring.Reasons;
 using Insight.Shops;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -129,9 +128,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
             {
                 var manifest = await registry.FindManifestAsync(shop, model, version, cancellationToken).ConfigureAwait(false)
                     ?? throw new ModelRefusedException(model, version, "it has no manifest.");
-                var onnx = await registry.ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
-                var explainer = await ExplainerLoader.LoadAsync(registry, shop, manifest, logger, cancellationToken).ConfigureAwait(false);
-                return new CachedModel(OnnxModel.Load(manifest, onnx, explainer), onnx.Length);
+                return await CachedModel.LoadAsync(registry, shop, manifest, logger, cancellationToken).ConfigureAwait(false);
             }
             catch (ModelRefusedException e)
             {

@@ -12,4 +12,8 @@ public sealed class ModelCacheOptions
     /// <summary>Memory for loaded models, in MB, as their files let expect; the shops that were asked for longest ago go first.</summary>
     [Range(1, 100_000)]
     public int MaxMegabytes { get; set; } = 512;
+
+    /// <summary>Memory for the catalogs of products that recommendations look at, in MB, estimated; they go in the same order.</summary>
+    [Range(1, 100_000)]
+    public int MaxCatalogMegabytes { get; set; } = 256;
 }

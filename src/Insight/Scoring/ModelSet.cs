@@ -1,3 +1,4 @@
+using Insight.Recommendations;
 using Insight.Registry;
 
 namespace Insight.Scoring;
@@ -16,10 +17,17 @@ public sealed class ModelSet : IDisposable
 
     public static ModelSet Empty { get; } = new(new LoadedModels([]));
 
+    /// <summary>Those that score customers.</summary>
     public IReadOnlyDictionary<string, OnnxModel> Models => _loaded.Models;
 
-    /// <summary>Model name → version.</summary>
+    /// <summary>The model that recommends; null where the shop has none.</summary>
+    public RecommendationModel? Recommendations => _loaded.Recommendations;
+
+    /// <summary>Model name → version, of all.</summary>
     public IReadOnlyDictionary<string, string> Versions => _loaded.Versions;
+
+    /// <summary>The same of those that score customers.</summary>
+    public IReadOnlyDictionary<string, string> ScoreVersions => _loaded.ScoreVersions;
 
     public OnnxModel? Find(string model) => Models.GetValueOrDefault(model);
 
@@ -33,8 +41,7 @@ public sealed class ModelSet : IDisposable
         {
             foreach (var manifest in manifests)
             {
-                var onnx = await registry.ReadModelAsync(shop, manifest, cancellationToken).ConfigureAwait(false);
-                loaded.Add(new CachedModel(OnnxModel.Load(manifest, onnx), onnx.Length));
+                loaded.Add(await CachedModel.LoadAsync(registry, shop, manifest, logger: null, cancellationToken).ConfigureAwait(false));
             }
 
             return new ModelSet(new LoadedModels(loaded));

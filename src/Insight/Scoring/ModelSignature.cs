@@ -27,7 +27,7 @@ public sealed record ModelSignature
             ModelNames.Purchase => signature with { Floats = ["probability", "expected_orders", "p_alive"] },
             ModelNames.Value => signature with { Floats = ["expected", "low", "high"] },
             ModelNames.Segments => signature with { Integers = ["segment"] },
-            _ => throw new ArgumentException($"'{model}' is not a model: expected one of {string.Join(", ", ModelNames.All)}.", nameof(model)),
+            _ => throw new ArgumentException($"'{model}' is not a model: expected one of {string.Join(", ", ModelNames.OfCustomers)}.", nameof(model)),
         };
     }
 }

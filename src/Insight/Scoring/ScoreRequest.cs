@@ -11,8 +11,8 @@ public sealed record ScoreRequest
     /// <summary>Histories as <see cref="HistoryBuilder"/> makes them; an empty id for a shopper without one. Only what was sent counts.</summary>
     public IReadOnlyList<CustomerHistory> Customers { get; init; } = [];
 
-    /// <summary>The questions asked, by <see cref="ModelNames"/>.</summary>
-    public IReadOnlyCollection<string> Models { get; init; } = ModelNames.All;
+    /// <summary>The questions asked, some of <see cref="ModelNames.OfCustomers"/>.</summary>
+    public IReadOnlyCollection<string> Models { get; init; } = ModelNames.OfCustomers;
 
     /// <summary>Whether the answers come with all their reasons.</summary>
     public bool Reasons { get; init; }

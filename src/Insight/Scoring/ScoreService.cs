@@ -51,24 +51,6 @@ public sealed class ScoreService(
 
         return answers;
 
-        Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : DefaultCutoff(shop, pointer, history);
-    }
-
-    private Cutoff DefaultCutoff(Shop shop, RefreshPointer? pointer, CustomerHistory history)
-    {
-        var now = Cutoff.AtInstant(shop, time.GetUtcNow());
-        var refreshed = pointer?.AsOf ?? DateTimeOffset.MinValue;
-        DateOnly? later = history.Orders.Count > 0 && history.Orders[^1] is var order && order.OrderedAt > refreshed ? order.Day : null;
-        if (history.Browsing.Count > 0 && history.Browsing[^1].Day is var seen && (later is null || seen > later) && shop.EndOf(seen) > refreshed)
-        {
-            later = seen;
-        }
-
-        if (later is null && pointer is not null)
-        {
-            return Cutoff.AtInstant(shop, pointer.AsOf);
-        }
-
-        return later is { } day && Cutoff.EndOf(shop, day) is var end && end.At < now.At ? end : now;
+        Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : ScoringMoment.Of(shop, pointer, history, time.GetUtcNow());
     }
 }

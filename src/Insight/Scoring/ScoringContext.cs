@@ -19,8 +19,8 @@ public sealed record ScoringContext
     /// <summary>The lake's snapshot that the histories come from; null for histories that a request brought.</summary>
     public required string? Snapshot { get; init; }
 
-    /// <summary>The questions asked, by <see cref="ModelNames"/>; the others stay null in the profile.</summary>
-    public IReadOnlyCollection<string> Wanted { get; init; } = ModelNames.All;
+    /// <summary>The questions asked, some of <see cref="ModelNames.OfCustomers"/>; the others stay null in the profile.</summary>
+    public IReadOnlyCollection<string> Wanted { get; init; } = ModelNames.OfCustomers;
 
     /// <summary>How many reasons each prediction is given; 0 for none, which costs nothing.</summary>
     public int Reasons { get; init; }

@@ -5,7 +5,7 @@ using Insight.Testing;
 
 namespace Insight.Tests.Ingestion;
 
-[Collection(AzuriteCollection.Name)]
+[Collection(LongAzuriteCollection.Name)]
 public sealed class BadInputTests(AzuriteFixture azurite)
 {
     private const string Header = "order_id,product_id,quantity,unit_price,ordered_at,customer_id\n";

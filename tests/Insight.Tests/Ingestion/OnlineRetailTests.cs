@@ -5,7 +5,7 @@ using Insight.Testing;
 
 namespace Insight.Tests.Ingestion;
 
-[Collection(AzuriteCollection.Name)]
+[Collection(LongAzuriteCollection.Name)]
 public sealed class OnlineRetailTests(AzuriteFixture azurite)
 {
     [SkippableFact]

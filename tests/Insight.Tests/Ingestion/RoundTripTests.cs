@@ -11,10 +11,11 @@ using Microsoft.FSharp.Core;
 namespace Insight.Tests.Ingestion;
 
 /// <summary>Random tables in random dialects: every row is counted once, and what was written comes back.</summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(LongAzuriteCollection.Name)]
 public sealed class RoundTripTests(AzuriteFixture azurite)
 {
-    private const int Cases = 40;
+    /// <summary>As many as a run of all tests has time for; INSIGHT_CASES asks for more.</summary>
+    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("INSIGHT_CASES"), out var cases) ? cases : 16;
     private const ulong Seed = 20261124;
 
     [SkippableFact]

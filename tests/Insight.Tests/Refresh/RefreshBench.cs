@@ -70,7 +70,7 @@ internal sealed class RefreshBench : IAsyncDisposable
 
     public async Task PublishAllAsync(string version, string runId = "run-1", bool promote = true, DateTimeOffset? asOf = null)
     {
-        foreach (var model in ModelNames.All)
+        foreach (var model in ModelNames.OfCustomers)
         {
             var onnx = TestModels.Of(model);
             await Registry.PublishAsync(Shop.Id, TestModels.Manifest(model, version, onnx, runId) with { AsOf = asOf ?? TestModels.AsOf }, onnx, promote);

@@ -33,7 +33,7 @@ public sealed class CustomerScorerTests
     [Fact]
     public void Score_Batch_EqualsOneByOne_AndTheModelWorkedByHand()
     {
-        using var models = Models([.. ModelNames.All]);
+        using var models = Models([.. ModelNames.OfCustomers]);
         var histories = Histories.Random(300, seed: 5).ToList();
         var batch = _scorer.Score(histories, Context(models));
         var bought = 0;
@@ -61,7 +61,7 @@ public sealed class CustomerScorerTests
     [Fact]
     public void Score_NoPurchaseDay_IsAProspectByPriorAlone()
     {
-        using var models = Models([.. ModelNames.All]);
+        using var models = Models([.. ModelNames.OfCustomers]);
         var history = Histories.Of(Histories.Order("r", new DateOnly(2021, 1, 1), 0, returned: 30));
         var profile = Assert.Single(_scorer.Score([history], Context(models)));
         Assert.Equal(RfmGroups.Prospects, profile.Rfm!.Group);
@@ -87,7 +87,7 @@ public sealed class CustomerScorerTests
     [Fact]
     public void Score_WantedIsASubset_OtherAnswersAreNull()
     {
-        using var models = Models([.. ModelNames.All]);
+        using var models = Models([.. ModelNames.OfCustomers]);
         var history = Histories.Of(Histories.Order("a", new DateOnly(2021, 1, 1), 10));
         var profile = Assert.Single(_scorer.Score([history], Context(models) with { Wanted = [ModelNames.Value] }));
         Assert.Null(profile.Purchase);
@@ -101,7 +101,7 @@ public sealed class CustomerScorerTests
     {
         var known = Histories.Of(Histories.Order("a", new DateOnly(2021, 1, 1), 10));
         var future = known with { Orders = [.. known.Orders, Histories.Order("z", new DateOnly(2021, 7, 1), 999)] };
-        using var models = Models([.. ModelNames.All]);
+        using var models = Models([.. ModelNames.OfCustomers]);
         var profiles = _scorer.Score([known, future], Context(models));
         Assert.Equivalent(profiles[0], profiles[1], strict: true);
     }

@@ -10,7 +10,7 @@ using Insight.Training.Tests.Runs;
 namespace Insight.Training.Tests.Planning;
 
 /// <summary>A shop on real storage, with its lake, training and refreshes. The data end on 2022-02-24, the clock stands at 2022-03-01.</summary>
-[Collection(AzuriteCollection.Name)]
+[Collection(LongAzuriteCollection.Name)]
 public sealed class TrainingPlannerTests(AzuriteFixture azurite)
 {
     [SkippableFact]

@@ -31,6 +31,7 @@ internal static class ModelsSection
         ModelNames.Purchase => "Will they buy again:",
         ModelNames.Value => "What are they worth:",
         ModelNames.Segments => "Which groups are there:",
+        ModelNames.Recommendations => "What will they want next:",
         _ => model + ":",
     };
 

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Insight.Recommendations;
+using Insight.Shops;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Insight.Functions.Http;
+
+/// <summary>What to show a customer or visitor next.</summary>
+public sealed class RecommendationsFunction(ApiCall api, RecommendationService recommendations)
+{
+    [Function("CreateRecommendations")]
+    [ApiOperation("Recommends products to a customer or visitor, with reasons.", ApiAccess.Read,
+        Request = typeof(RecommendationsRequest), Answer = typeof(RecommendationAnswer), Problems = [404, 415])]
+    public Task<IResult> RecommendAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/recommendations")] HttpRequest request,
+        string shop,
+        CancellationToken cancellationToken) =>
+        api.RunAsync(
+            request,
+            shop,
+            KeyScope.Read,
+            async found =>
+            {
+                var sent = await RequestJson.ReadAsync<RecommendationsRequest>(request, cancellationToken).ConfigureAwait(false);
+                var answers = await recommendations.RecommendAsync(found, [RecommendationsRequestReader.Read(sent, found)], cancellationToken).ConfigureAwait(false);
+                return ApiResults.Json(answers[0]);
+            },
+            cancellationToken);
+
+    [Function("CreateRecommendationsBatch")]
+    [ApiOperation("The same for many at once, at most 1000.", ApiAccess.Read,
+        Request = typeof(RecommendationsBatch), Answer = typeof(RecommendationsAnswers), Problems = [404, 415])]
+    public Task<IResult> RecommendBatchAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/recommendations/batch")] HttpRequest request,
+        string shop,
+        CancellationToken cancellationToken) =>
+        api.RunAsync(
+            request,
+            shop,
+            KeyScope.Read,
+            async found =>
+            {
+                var sent = await RequestJson.ReadAsync<RecommendationsBatch>(request, cancellationToken).ConfigureAwait(false);
+                var requests = RecommendationsRequestReader.Read(sent, found);
+                return ApiResults.Json(new RecommendationsAnswers(await recommendations.RecommendAsync(found, requests, cancellationToken).ConfigureAwait(false)));
+            },
+            cancellationToken);
+
+    [Function("GetSimilarProducts")]
+    [ApiOperation("Products like one.", ApiAccess.Read, Answer = typeof(SimilarAnswer), Problems = [404])]
+    [ApiParameter("count", "1 to 200; 10 when left out.", Type = "integer")]
+    public Task<IResult> SimilarAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/shops/{shop}/products/{id}/similar")] HttpRequest request,
+        string shop,
+        string id,
+        CancellationToken cancellationToken) =>
+        api.RunAsync(
+            request,
+            shop,
+            KeyScope.Read,
+            async found =>
+            {
+                // Servers decode everything in a path but the slash.
+                var product = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+                return await recommendations.FindSimilarAsync(found, product, Count(request), cancellationToken).ConfigureAwait(false) is { } similar
+                    ? ApiResults.Json(similar)
+                    : throw ProblemException.NotFound($"There is no product '{product}'.");
+            },
+            cancellationToken);
+
+    private static int Count(HttpRequest request)
+    {
+        var text = QueryText.Read(request, "count");
+        return text is null ? new RecommendationRequest().Count
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? RecommendationsRequestReader.Count(count)
+            : throw new InvalidFieldsException("count", $"'{text}' was found; expected 1 to {RecommendationRequest.MaxCount}.");
+    }
+}

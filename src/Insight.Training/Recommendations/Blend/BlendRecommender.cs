@@ -1,0 +1,12 @@
+using Insight.Onnx;
+
+namespace Insight.Training.Recommendations.Blend;
+
+/// <summary>A weighted sum of what several recommenders say; one graph.</summary>
+/// <param name="parts">Weights sum to 1.</param>
+internal sealed class BlendRecommender(IReadOnlyList<(IRecommender Recommender, double Weight)> parts) : IRecommender
+{
+    public string Algorithm => "blend";
+
+    public Value Score(HistoryGraph inputs) => parts.Where(part => part.Weight > 0).Select(part => part.Recommender.Score(inputs) * part.Weight).Aggregate((sum, next) => sum + next);
+}

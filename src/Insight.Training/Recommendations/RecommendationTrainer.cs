@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Insight.Recommendations;
+using Insight.Training.Gates;
+using Insight.Training.Recommendations.Data;
+using Insight.Training.Recommendations.ItemToItem;
+using Insight.Training.Recommendations.Ranking;
+using Insight.Training.Recommendations.Repeat;
+
+namespace Insight.Training.Recommendations;
+
+/// <summary>Trains the model <c>recommendations</c>: what will they want next.</summary>
+internal static class RecommendationTrainer
+{
+    /// <summary>Fewer histories with something after them, in the validation or in the test, judge nothing; popularity within categories and stock, which needs no model, answers then.</summary>
+    public const int LeastExamples = 50;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static TrainedModel Train(RecommendationInput input, CancellationToken cancellationToken)
+    {
+        var split = RankingSplit.Of(input.Log, input.Options.Seed);
+        if (split.Validation.Count < LeastExamples || split.Test.Count < LeastExamples)
+        {
+            return TrainedModel.None(
+                $"{split.Validation.Count} and {split.Test.Count} histories have something after them to judge by ({split.Told}); at least {LeastExamples} each are needed. Until then what is popular is recommended.");
+        }
+
+        var fits = RecommenderFits.Choose(split.BeforeValidation, split.Validation, split.Repeats, Start(input.Champion), input.Options, new Deadline(input.Time, input.SearchTime), Tell, cancellationToken);
+        var judge = new RankingJudge(split.Test, split.BeforeTest, input.Options.Resamples, input.Options.Seed);
+        var ranked = new Dictionary<string, RankedExample[]>(StringComparer.Ordinal);
+        foreach (var recommender in fits.Fit(split.BeforeTest, cancellationToken))
+        {
+            ranked[recommender.Algorithm] = judge.Rank(recommender, cancellationToken);
+            Tell($"{recommender.Algorithm} judged");
+        }
+
+        var results = ranked.Select(pair => judge.Judge(pair.Key, RecommendationAlgorithms.IsBaseline(pair.Key) ? "baseline" : "candidate", pair.Value)).ToList();
+        var verdict = Judge(input.Champion, fits.Best, ranked, judge);
+        var baseline = ranked.Where(pair => RecommendationAlgorithms.IsBaseline(pair.Key)).MaxBy(pair => pair.Value.Average(r => r.Targets.Ndcg(RankingMetrics.Selection))).Key;
+        var winner = verdict.Decision == GateDecision.BaselinePublished ? baseline : fits.Best;
+        var published = fits.Fit(input.Log, cancellationToken).Single(recommender => recommender.Algorithm == winner);
+        var onnx = RecommenderGraph.Build(published, input.Log.Products, new Dictionary<string, string> { ["model"] = "recommendations", ["algorithm"] = winner });
+        return new TrainedModel
+        {
+            Algorithm = winner,
+            Basis = RecommendationAlgorithms.IsBaseline(winner) ? "baseline" : "model",
+            Onnx = onnx,
+            Explainer = Index(input.Log, cancellationToken).Write(),
+            Candidates = results,
+            Verdict = verdict with { Reason = $"{verdict.Reason} Judged by what came next, all products ranked: {split.Told}." },
+            Details = new Dictionary<string, JsonElement>
+            {
+                ["settings"] = JsonSerializer.SerializeToElement(fits.Settings, Json),
+                ["repeats"] = JsonSerializer.SerializeToElement(split.Repeats),
+                ["products"] = JsonSerializer.SerializeToElement(input.Log.Products),
+                ["interactions"] = JsonSerializer.SerializeToElement(input.Log.Interactions),
+                [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(GoldenHistories.Of(onnx, split.Test, input.Log.Products), Json),
+            },
+        };
+
+        void Tell(string text) => input.Progress?.Invoke(text);
+    }
+
+    private static GateVerdict Judge(Champion? champion, string best, Dictionary<string, RankedExample[]> ranked, RankingJudge judge)
+    {
+        if (RecommendationAlgorithms.IsBaseline(best))
+        {
+            return new GateVerdict(
+                champion is null ? GateDecision.BaselinePublished : GateDecision.ChampionKept,
+                $"{best} ranked the validation best: nothing learned from sequences is better yet.");
+        }
+
+        // A champion that knew later time would have seen the answers: its recipe, fitted here without them, takes its place.
+        var rival = champion?.Manifest.Algorithm is { } algorithm && algorithm != best ? ranked.GetValueOrDefault(algorithm) : null;
+        var baselines = ranked.Where(pair => RecommendationAlgorithms.IsBaseline(pair.Key)).Select(pair => judge.Compare(pair.Key, ranked[best], pair.Value)).ToList();
+        return Gate.Judge(
+            best, baselines, rival is null ? null : judge.Compare(champion!.Manifest.Algorithm, ranked[best], rival), champion?.Manifest.Algorithm == best, champion is not null); // a rival is a champion's
+    }
+
+    /// <summary>Neighbours for reasons and for what lies beside a product, of the interactions themselves and whatever serves.</summary>
+    private static RecommendationIndex Index(InteractionLog log, CancellationToken cancellationToken)
+    {
+        const int Kept = 30;
+        var next = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 0, DistancePower = 1, TargetPower = 0.15, Shrinkage = 20, Neighbours = Kept + 1 }, cancellationToken);
+        var together = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 1, DistancePower = 0, AcrossVisits = 0, TargetPower = 0.5, SourcePower = 0.5, Window = 50, Neighbours = Kept + 1 }, cancellationToken);
+        var repeat = RepeatRecommender.Fit(log);
+        return new RecommendationIndex
+        {
+            Products = log.Ids,
+            Next = next.Closest(Kept),
+            Together = together.Closest(Kept),
+            RepeatDays = [.. repeat.Days.Select((days, product) => repeat.IsRepeated[product] ? days : float.NaN)],
+        };
+    }
+
+    private static ItemToItemSettings Start(Champion? champion)
+    {
+        try
+        {
+            return champion is not null && champion.Manifest.Details.TryGetValue("settings", out var settings) && settings.TryGetProperty(RecommendationAlgorithms.ItemToItem, out var known)
+                ? known.Deserialize<ItemToItemSettings>(Json) ?? new ItemToItemSettings()
+                : new ItemToItemSettings();
+        }
+        catch (JsonException)
+        {
+            return new ItemToItemSettings();
+        }
+    }
+}

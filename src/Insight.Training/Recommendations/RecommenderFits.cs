@@ -1,0 +1,62 @@
+using Insight.Training.Recommendations.Blend;
+using Insight.Training.Recommendations.Data;
+using Insight.Training.Recommendations.ItemToItem;
+using Insight.Training.Recommendations.Popularity;
+using Insight.Training.Recommendations.Ranking;
+using Insight.Training.Recommendations.Repeat;
+
+namespace Insight.Training.Recommendations;
+
+/// <summary>All kinds of recommenders with the settings that the validation chose, and the weights of their blend.</summary>
+internal sealed class RecommenderFits
+{
+    /// <summary>Examples that choose the weights of the blend.</summary>
+    private const int BlendJudges = 3_000;
+
+    private readonly List<IRecommenderFit> _fits = [];
+    private double[] _weights = [];
+
+    private RecommenderFits()
+    {
+    }
+
+    /// <summary>The kind that ranked the validation best.</summary>
+    public string Best { get; private set; } = RecommendationAlgorithms.Popularity;
+
+    /// <summary>By algorithm: settings, and the blend's weights.</summary>
+    public IReadOnlyDictionary<string, object> Settings => new Dictionary<string, object>(
+        _fits.Select(fit => new KeyValuePair<string, object>(fit.Algorithm, fit.Settings))
+            .Append(new(RecommendationAlgorithms.Blend, _fits.Select((fit, i) => (fit.Algorithm, Weight: i < _weights.Length ? _weights[i] : 0)).ToDictionary(part => part.Algorithm, part => part.Weight))));
+
+    /// <param name="log">What comes before the validation.</param>
+    /// <param name="start">Settings of item-to-item that the search begins with.</param>
+    /// <param name="progress">Told what was done.</param>
+    public static RecommenderFits Choose(
+        InteractionLog log, IReadOnlyList<RankingExample> validation, bool repeats, ItemToItemSettings start, TrainingOptions options, Deadline until, Action<string> progress,
+        CancellationToken cancellationToken)
+    {
+        var fits = new RecommenderFits();
+        var chosen = new List<IRecommender>();
+        foreach (var fit in (IRecommenderFit[])[new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed)])
+        {
+            if (fit.Choose(log, validation, until, cancellationToken) is { } recommender)
+            {
+                fits._fits.Add(fit);
+                chosen.Add(recommender);
+                progress($"{fit.Algorithm} chosen");
+            }
+        }
+
+        fits._weights = new BlendSearch(chosen, log.Products, [.. validation.Take(BlendJudges)], cancellationToken).Run();
+        progress("blend chosen");
+        fits.Best = fits.Named(chosen)
+            .MaxBy(recommender => RankingMetrics.Rank(recommender, log.Products, validation, cancellationToken).Average(r => r.Targets.Ndcg(RankingMetrics.Selection)))!.Algorithm; // popularity is always there
+        return fits;
+    }
+
+    /// <summary>Every kind fitted to a log, the blend last where it has more than one part.</summary>
+    public IReadOnlyList<IRecommender> Fit(InteractionLog log, CancellationToken cancellationToken) => Named([.. _fits.Select(fit => fit.Fit(log, cancellationToken))]);
+
+    private IReadOnlyList<IRecommender> Named(IReadOnlyList<IRecommender> fitted) =>
+        _weights.Count(weight => weight > 0) > 1 ? [.. fitted, new BlendRecommender([.. fitted.Zip(_weights)])] : fitted;
+}

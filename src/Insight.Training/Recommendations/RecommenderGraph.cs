@@ -1,0 +1,32 @@
+using Insight.Onnx;
+using Insight.Recommendations;
+
+namespace Insight.Training.Recommendations;
+
+/// <summary>Recommenders as graphs: the one that serves, and one that tells every product's score, by which they are judged.</summary>
+internal static class RecommenderGraph
+{
+    /// <summary>The output of <see cref="Scores"/>: float [N].</summary>
+    public const string All = "scores";
+
+    /// <summary>A graph of the contract (<see cref="RecommendationContract"/>).</summary>
+    public static byte[] Build(IRecommender recommender, int products, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var graph = new GraphBuilder("recommendations");
+        var inputs = new HistoryGraph(graph, products);
+        var mask = graph.Input(RecommendationContract.Mask, TensorType.Float, [products]);
+        var allowed = recommender.Score(inputs) + ((1 - mask) * RecommendationContract.Excluded);
+        var (scores, places) = graph.TopK(allowed, Math.Min(RecommendationContract.Top, products));
+        graph.Output(RecommendationContract.Product, graph.Unsqueeze(places, 0));
+        graph.Output(RecommendationContract.Score, graph.Unsqueeze(scores, 0));
+        return graph.Build(metadata);
+    }
+
+    /// <summary>The same scores before mask and choice.</summary>
+    public static byte[] Scores(IRecommender recommender, int products)
+    {
+        var graph = new GraphBuilder("scores");
+        graph.Output(All, recommender.Score(new HistoryGraph(graph, products)));
+        return graph.Build();
+    }
+}

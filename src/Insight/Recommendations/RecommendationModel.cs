@@ -1,0 +1,146 @@
+using Insight.Registry;
+using Insight.Scoring;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Insight.Recommendations;
+
+/// <summary>
+/// One version that recommends, ready to be asked: the session of its graph, shared by all callers, and its index. As <see cref="OnnxModel"/> it works on the calling
+/// thread alone.
+/// </summary>
+public sealed class RecommendationModel : IDisposable
+{
+    /// <summary>A session holds its weights once as they are and once packed for its products.</summary>
+    private const int MemoryPerFileByte = 2;
+
+    private readonly InferenceSession _session;
+    private readonly Dictionary<string, int> _places;
+    private readonly Stack<BoundHistory> _rooms = new();
+    private volatile bool _disposed;
+    private volatile Assortment? _assortment;
+    private volatile ProductCatalog? _own;
+
+    private RecommendationModel(ModelManifest manifest, RecommendationIndex index, InferenceSession session, long fileBytes)
+    {
+        (Manifest, Index, _session) = (manifest, index, session);
+        _places = new Dictionary<string, int>(index.Products.Count, StringComparer.Ordinal);
+        for (var i = 0; i < index.Products.Count; i++)
+        {
+            if (!_places.TryAdd(index.Products[i], i))
+            {
+                throw new ModelRefusedException(manifest, $"its index has the product '{index.Products[i]}' twice.");
+            }
+        }
+
+        VersionByName = new Dictionary<string, string> { [manifest.Model] = manifest.Version };
+        Bytes = (fileBytes * MemoryPerFileByte) + index.EstimateBytes() + Assortment.BytesPerPlace * index.Products.Count;
+    }
+
+    public ModelManifest Manifest { get; }
+
+    public RecommendationIndex Index { get; }
+
+    /// <summary>As answers tell it.</summary>
+    internal IReadOnlyDictionary<string, string> VersionByName { get; }
+
+    /// <summary>Memory of graph and index, estimated.</summary>
+    public long Bytes { get; }
+
+    /// <summary>Opens a version and asks it the golden histories, so that what cannot answer, or answers otherwise than when it was made, never serves.</summary>
+    /// <param name="index">What <see cref="RecommendationIndex.Write"/> gave; null where the version was published without.</param>
+    /// <exception cref="ModelRefusedException">
+    /// Without a readable index, not a readable graph, with other inputs and outputs than <see cref="RecommendationContract"/> says, or with other answers than it was stored with.
+    /// </exception>
+    public static RecommendationModel Load(ModelManifest manifest, byte[] onnx, byte[]? index)
+    {
+        var products = Read(manifest, index);
+        InferenceSession? session = null;
+        RecommendationModel? model = null;
+        try
+        {
+            session = OnnxModel.Open(onnx);
+            RecommendationCheck.Signature(manifest, session, products);
+            model = new RecommendationModel(manifest, products, session, onnx.Length);
+            RecommendationCheck.Golden(model);
+            return model;
+        }
+        catch (Exception e)
+        {
+            (model as IDisposable ?? session)?.Dispose();
+            throw e as ModelRefusedException ?? new ModelRefusedException(manifest, $"ONNX Runtime cannot use its graph ({e.Message})", e);
+        }
+    }
+
+    /// <summary>The index of a product; −1 where the model does not know it.</summary>
+    public int Find(string productId) => _places.GetValueOrDefault(productId, -1);
+
+    /// <summary>Room for one question, the caller's until it is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The model was unloaded.</exception>
+    internal BoundHistory Rent()
+    {
+        lock (_rooms)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_rooms.TryPop(out var room))
+            {
+                return room;
+            }
+        }
+
+        return new BoundHistory(this, _session);
+    }
+
+    internal void Return(BoundHistory room)
+    {
+        lock (_rooms)
+        {
+            _rooms.Push(room);
+        }
+    }
+
+    /// <summary>The model with what is known of the products now; worked out once for each catalog.</summary>
+    /// <param name="catalog">Null before the first refresh: the model's own products then, of which nothing else is known.</param>
+    internal Assortment With(ProductCatalog? catalog)
+    {
+        var present = _assortment;
+        catalog ??= _own ??= ProductCatalog.Of(this);
+        if (present?.Catalog != catalog)
+        {
+            _assortment = present = new Assortment(this, catalog);
+        }
+
+        return present;
+    }
+
+    /// <summary>Not while somebody asks: see <see cref="CachedModel"/>.</summary>
+    public void Dispose()
+    {
+        lock (_rooms)
+        {
+            _disposed = true;
+            while (_rooms.TryPop(out var room))
+            {
+                room.Close();
+            }
+        }
+
+        _session.Dispose();
+    }
+
+    private static RecommendationIndex Read(ModelManifest manifest, byte[]? index)
+    {
+        if (index is null)
+        {
+            throw new ModelRefusedException(manifest, "it was published without its index.");
+        }
+
+        try
+        {
+            return RecommendationIndex.Read(index);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or OverflowException)
+        {
+            throw new ModelRefusedException(manifest, $"its index is not readable ({e.Message})", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Insight.Recommendations;
+
+/// <summary>For whom to recommend what.</summary>
+public sealed record RecommendationRequest
+{
+    public const int MaxCount = 200;
+    public const int MaxSession = 10_000;
+
+    /// <summary>A customer with a stored history; null for a visitor.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>Products of the visit so far, the last one last; the latest <see cref="RecommendationContract.MaxHistory"/> count.</summary>
+    public IReadOnlyList<string> Session { get; init; } = [];
+
+    [Range(1, MaxCount)]
+    public int Count { get; init; } = 10;
+
+    /// <summary>Products that must not be recommended.</summary>
+    public IReadOnlyCollection<string> Exclude { get; init; } = [];
+
+    /// <summary>Leaves out what stands in the customer's history or the session.</summary>
+    public bool ExcludeSeen { get; init; }
+
+    public ProductFilter Filter { get; init; } = new();
+
+    /// <summary>0: the best in order; towards 1: as different from each other as can be (maximal marginal relevance).</summary>
+    [Range(0.0, 1.0)]
+    public double Diversity { get; init; }
+
+    public RecommendationScenario Scenario { get; init; }
+
+    /// <summary>The time asked about: history up to it. Null: as scoring decides it, the last refresh's or the customer's latest order's.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>A backtest whose model and catalog answer; null for the champion.</summary>
+    public string? RunId { get; init; }
+}

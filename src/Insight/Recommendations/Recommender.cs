@@ -1,0 +1,101 @@
+using Insight.Features;
+using Insight.Scoring;
+
+namespace Insight.Recommendations;
+
+/// <summary>
+/// From a history to products: the model's first 200 under a mask, the scenario, products too new for the model behind those that they are like, diversity. Without a model, or
+/// for somebody of whom nothing is known, what is popular. A request and a refresh use it alike.
+/// </summary>
+internal static class Recommender
+{
+    /// <summary>Part of an answer that may be products too new for the model.</summary>
+    private const double NewcomerShare = 0.2;
+
+    /// <param name="trail">The customer's stored history; empty for a visitor.</param>
+    /// <param name="at">The moment asked about.</param>
+    public static Ranking Rank(Assortment shop, RecommendationRequest request, IReadOnlyList<Interaction> trail, DateTimeOffset at)
+    {
+        var visit = Visit.Of(shop, request, trail, at);
+        var choice = new Choice(shop, request, visit);
+        if (request.Scenario == RecommendationScenario.Again)
+        {
+            return RepeatPurchases.Rank(shop, visit, choice, request.Count);
+        }
+
+        var asked = shop.Model is not null && visit.HasHistory;
+        var pool = request.Diversity > 0 ? RecommendationContract.Top : request.Count;
+        var candidates = asked ? Ask(shop, visit, choice, request.Scenario) : PopularProducts.Of(shop, visit, choice, pool);
+        var chosen = Diversity.Choose(shop, candidates, request.Count, request.Diversity, (int)Math.Ceiling(request.Count * NewcomerShare));
+        if (asked && chosen.Count < request.Count)
+        {
+            FillUp(shop, visit, choice, chosen, request.Count);
+        }
+
+        return new Ranking(shop, visit, chosen, asked ? Bases.Model : Bases.Popularity, Message(request, visit, choice, chosen.Count));
+    }
+
+    private static string? Message(RecommendationRequest request, Visit visit, Choice choice, int found) => found < request.Count
+        ? choice.Explain(found)
+        : (request.Scenario, visit.Session.Count) switch
+        {
+            (RecommendationScenario.Product, 0) => "The session names no known product that is looked at, so this is what scenario home answers.",
+            (RecommendationScenario.Cart, 0) => "The session names no known product that lies in the cart, so this is what scenario home answers.",
+            _ => null,
+        };
+
+    private static List<Candidate> Ask(Assortment shop, Visit visit, Choice choice, RecommendationScenario scenario)
+    {
+        var candidates = new List<Candidate>(RecommendationContract.Top);
+        using (var room = shop.Model!.Rent()) // asked only where there is one
+        {
+            var steps = 0;
+            foreach (var step in visit.Steps)
+            {
+                if (step.Place >= 0)
+                {
+                    (room.History[steps], room.Weights[steps], room.Ages[steps]) = (step.Place, step.Weight, step.Age);
+                    steps++;
+                }
+            }
+
+            choice.WriteTo(room);
+            room.Run(steps);
+            Read(shop, room, candidates);
+        }
+
+        if (scenario is RecommendationScenario.Product or RecommendationScenario.Cart)
+        {
+            candidates = NeighbourBlend.Of(shop, visit, choice, scenario, candidates);
+        }
+
+        Newcomers.Join(shop, choice, candidates);
+        return candidates;
+    }
+
+    private static void Read(Assortment shop, BoundHistory room, List<Candidate> candidates)
+    {
+        var scores = room.Scores;
+        var count = 0;
+        while (count < scores.Length && scores[count] > RecommendationContract.Excluded && float.IsFinite(scores[count]))
+        {
+            count++;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var span = scores[0] - scores[count - 1];
+            candidates.Add(new Candidate(shop.Products[room.Products[i]], scores[i], span > 0 ? (scores[i] - scores[count - 1]) / span : 1, Bases.Model));
+        }
+    }
+
+    /// <summary>Popular products below what the model gave.</summary>
+    private static void FillUp(Assortment shop, Visit visit, Choice choice, List<Candidate> chosen, int count)
+    {
+        var lowest = chosen.Count == 0 ? 0 : chosen.Min(candidate => candidate.Score);
+        foreach (var popular in PopularProducts.Of(shop, visit, choice, count - chosen.Count, chosen.Select(candidate => candidate.Product).ToHashSet()))
+        {
+            chosen.Add(popular with { Score = lowest - 1 + (popular.Score / PopularProducts.MaxScore) });
+        }
+    }
+}

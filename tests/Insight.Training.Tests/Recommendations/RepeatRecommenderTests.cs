@@ -1,0 +1,41 @@
+using Insight.Training.Recommendations;
+using Insight.Training.Recommendations.Data;
+using Insight.Training.Recommendations.Repeat;
+
+namespace Insight.Training.Tests.Recommendations;
+
+public sealed class RepeatRecommenderTests
+{
+    /// <summary>Coffee every 20 days and soap every 60, by forty customers; a lamp once each.</summary>
+    private static readonly InteractionLog Shop = Logs.OfPurchases([.. Enumerable.Range(0, 40).SelectMany(i => (IEnumerable<(string, double, string)>)
+    [
+        .. Enumerable.Range(0, 9).Select(k => ($"c:{i}", i + (20.0 * k), "coffee")),
+        .. Enumerable.Range(0, 4).Select(k => ($"c:{i}", i + (60.0 * k), "soap")),
+        ($"c:{i}", i + 5.0, "lamp"),
+    ])]);
+
+    [Fact]
+    public void Intervals_AreTheProductsOwn()
+    {
+        var fitted = RepeatRecommender.Fit(Shop);
+
+        Assert.InRange(fitted.Days[Shop.Place("coffee")], 19, 22);
+        Assert.InRange(fitted.Days[Shop.Place("soap")], 45, 61);
+        Assert.Equal((true, true, false), (fitted.IsRepeated[Shop.Place("coffee")], fitted.IsRepeated[Shop.Place("soap")], fitted.IsRepeated[Shop.Place("lamp")]));
+    }
+
+    [Theory]
+    [InlineData(20, 20, "coffee")]
+    [InlineData(2, 60, "soap")]
+    public void WhatIsDue_StandsFirst_AndWhatNobodyBuysAgainLast(float coffee, float soap, string first)
+    {
+        using var session = new RecommenderSession(RepeatRecommender.Fit(Shop), Shop.Products);
+        var scores = new float[Shop.Products];
+
+        session.Score(Shop.History("lamp", "soap", "coffee") with { Ages = [30, soap, coffee] }, scores);
+
+        Assert.Equal(first, Shop.Ids[Array.IndexOf(scores, scores.Max())]);
+        Assert.Equal("lamp", Shop.Ids[Array.IndexOf(scores, scores.Min())]);
+        Assert.Equal(1, scores.Sum(), 1e-5);
+    }
+}
