@@ -126,7 +126,7 @@ public sealed class LakeReader : IAsyncDisposable
     /// <summary>A query with what it looks up to.</summary>
     private static string Until(string path, Cutoff until) => SqlText.Load(path)
         .Replace("$until", TimeLiteral(until.At), StringComparison.Ordinal)
-        .Replace("$day", $"DATE '{until.LastFullDay:yyyy-MM-dd}'", StringComparison.Ordinal)
+        .Replace("$day", "DATE '" + until.LastFullDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "'", StringComparison.Ordinal)
         .Replace("$most", CustomerHistory.MostTrail.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private bool HasRows(LakeTable table) => Snapshot.RowsOf(table).Any();
