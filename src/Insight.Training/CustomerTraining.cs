@@ -83,16 +83,12 @@ public sealed class CustomerTraining(ShopLake lake, TimeProvider time, IOptions<
                 return (null, reader.Snapshot.Id, 0, 0);
             }
 
-            var lastDay = LastFullDay(shop, last);
-            var day = asOf is { } at && LastFullDay(shop, Cutoff.AtInstant(shop, at)) is { } chosen && chosen < lastDay ? chosen : lastDay;
+            var lastDay = last.LastFullDay;
+            var day = asOf is { } at && Cutoff.AtInstant(shop, at).LastFullDay is var chosen && chosen < lastDay ? chosen : lastDay;
             var input = new TrainingInput
             {
                 Shop = shop, Histories = sample.ToList(), Schedule = TrainingSchedule.Plan(start, lastDay, day, horizonDays), Options = options.Value, Champion = champion,
             };
             return (input, reader.Snapshot.Id, sample.Seen, TrainedData.OrdersOf(reader.Snapshot));
         }
-    }
-
-    /// <summary>Cutoffs are ends of days; an instant within a day knows the day before completely.</summary>
-    private static DateOnly LastFullDay(Shop shop, Cutoff cutoff) => cutoff.At >= shop.EndOf(cutoff.Day) ? cutoff.Day : cutoff.Day.AddDays(-1);
-}
+    }}

@@ -18,6 +18,11 @@ internal static class RecommendationTrainer
 
     public static TrainedModel Train(RecommendationInput input, CancellationToken cancellationToken)
     {
+        if (input.Log.Sequences == 0)
+        {
+            return TrainedModel.None("The lake holds no order and no event that names a product.");
+        }
+
         var split = RankingSplit.Of(input.Log, input.Options.Seed);
         if (split.Validation.Count < LeastExamples || split.Test.Count < LeastExamples)
         {

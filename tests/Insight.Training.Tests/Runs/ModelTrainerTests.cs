@@ -1,3 +1,4 @@
+using Insight.Recommendations;
 using Insight.Registry;
 using Insight.Scoring;
 using Insight.Testing;
@@ -9,7 +10,7 @@ namespace Insight.Training.Tests.Runs;
 public sealed class ModelTrainerTests(AzuriteFixture azurite)
 {
     [SkippableFact]
-    public async Task Run_PublishesThreeModels_ThenRefreshesOnce()
+    public async Task Run_PublishesEveryModel_ThenRefreshesOnce()
     {
         await using var bench = await TrainingBench.CreateAsync(azurite);
         await bench.DropSampleAsync(customers: 400, days: 420);
@@ -28,10 +29,11 @@ public sealed class ModelTrainerTests(AzuriteFixture azurite)
             Assert.NotEmpty(model.Candidates);
             Assert.NotEmpty(model.Reason!);
             Assert.Equal(60, champion.HorizonDays);
-            using var loaded = OnnxModel.Load(champion, await bench.Registry.ReadModelAsync(bench.Shop.Id, model.Model, champion.Version));
-            Assert.Equal(model.Algorithm, loaded.Manifest.Algorithm);
+            var onnx = await bench.Registry.ReadModelAsync(bench.Shop.Id, model.Model, champion.Version);
             var explainer = await bench.Registry.ReadExplainerAsync(bench.Shop.Id, champion);
             Assert.Equal(model.Model != ModelNames.Segments, explainer is not null);
+            Assert.Equal(model.Algorithm, champion.Algorithm);
+            using IDisposable loaded = model.Model == ModelNames.Recommendations ? RecommendationModel.Load(champion, onnx, explainer) : OnnxModel.Load(champion, onnx);
         }
 
         var refresh = Assert.Single(await bench.RefreshesAsync());
@@ -111,7 +113,8 @@ public sealed class ModelTrainerTests(AzuriteFixture azurite)
         var runId = await bench.Runs.StartAsync(bench.Shop.Id, new TrainingRequest());
         await bench.WorkOffAsync();
         var run = (await bench.Runs.FindAsync(bench.Shop.Id, runId))!;
-        foreach (var model in run.Models.Where(model => model.Model != ModelNames.Segments))
+        Assert.Equal("nothing published", run.Models.Single(model => model.Model == ModelNames.Recommendations).Decision);
+        foreach (var model in run.Models.Where(model => model.Model is ModelNames.Purchase or ModelNames.Value))
         {
             Assert.Equal("published without a test", model.Decision);
             Assert.Equal("baseline", (await bench.Registry.FindChampionAsync(bench.Shop.Id, model.Model))!.Basis);
