@@ -5,23 +5,26 @@ namespace Insight.Learning.Training;
 /// <summary>Which examples make up which batch.</summary>
 internal sealed class BatchPlan
 {
-    private const int ShortestBucket = 8;
+    /// <summary>The shortest length for which there is a session, unless options say otherwise.</summary>
+    public const int ShortestBucket = 8;
 
     private readonly CheckedExamples _examples;
     private readonly int[] _indices;
     private readonly int _batchSize;
     private readonly int _longest;
+    private readonly int _shortest;
 
     /// <summary>Plans batches over some of the examples.</summary>
-    public BatchPlan(CheckedExamples examples, int[] indices, int batchSize)
+    public BatchPlan(CheckedExamples examples, int[] indices, int batchSize, int shortest = ShortestBucket)
     {
+        _shortest = shortest;
         _examples = examples;
         _indices = indices;
         _batchSize = batchSize;
         _longest = examples.LongestLength;
     }
 
-    /// <summary>The lengths for which there are sessions: the examples' own when all have the same, else 8, 16, 32 and so on up to the longest.</summary>
+    /// <summary>The lengths for which there are sessions: the examples' own when all have the same, else the shortest (8), twice that and so on up to the longest.</summary>
     public int BucketOf(int example)
     {
         int length = _examples.LengthOf(example);
@@ -30,7 +33,7 @@ internal sealed class BatchPlan
             return length;
         }
 
-        int bucket = ShortestBucket;
+        int bucket = _shortest;
         while (bucket < length)
         {
             bucket *= 2;

@@ -17,7 +17,7 @@ internal sealed class Evaluator(TrainingState state, Network network, ILoss loss
         double sum = 0;
         double amount = 0;
         var totals = new (double Sum, double Count)[options.Metrics.Count];
-        IReadOnlyList<Batch> batches = new BatchPlan(set.Examples, set.Indices, size).InOrder();
+        IReadOnlyList<Batch> batches = new BatchPlan(set.Examples, set.Indices, size, options.ShortestLength).InOrder();
         for (int i = 0; i < batches.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();

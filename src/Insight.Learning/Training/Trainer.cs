@@ -31,6 +31,19 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
     public TrainedNetwork Train(Examples training, Examples validation, Action<EpochRecord>? progress = null, CancellationToken cancellationToken = default) =>
         Train(Whole(Check(training)), Whole(CheckShapes(validation)), progress, cancellationToken);
 
+    /// <summary>Trains on all of the examples; what is judged after each epoch, and decides when to stop and which epoch was best, is up to the caller: a ranking of all items, say, instead of a loss.</summary>
+    /// <param name="training">The network's inputs and the loss's targets, under their names.</param>
+    /// <param name="judge">Told the network's weights and tables by name. Lower is better; reported as <see cref="EpochRecord.ValidationLoss"/>.</param>
+    /// <param name="goOn">Called after each epoch: false ends the training, such as when time is over.</param>
+    /// <param name="cancellationToken">Looked at before each step.</param>
+    /// <inheritdoc cref="Train(Examples, Action{EpochRecord}?, CancellationToken)"/>
+    public TrainedNetwork Train(
+        Examples training, Func<IReadOnlyDictionary<string, float[]>, double> judge, Func<EpochRecord, bool>? goOn = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        return Train(Whole(Check(training)), null, run => judge(run.State.Values()), goOn, cancellationToken);
+    }
+
     /// <summary>
     /// Trains as many networks as there are folds, each on the examples of the other folds, and judges it by its own. Those it learns from are divided once more by
     /// <see cref="TrainerOptions.Validation"/>, so that early stopping does not see what judges. No checkpoints are written.
@@ -64,7 +77,19 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
 
     internal TrainedNetwork Train(ExampleSet training, ExampleSet? validation, Action<EpochRecord>? progress, CancellationToken cancellationToken)
     {
-        using TrainingRun run = Begin(training, validation);
+        bool Told(EpochRecord epoch)
+        {
+            progress?.Invoke(epoch);
+            return true;
+        }
+
+        return Train(training, validation, null, Told, cancellationToken);
+    }
+
+    private TrainedNetwork Train(
+        ExampleSet training, ExampleSet? validation, Func<TrainingRun, double>? judge, Func<EpochRecord, bool>? goOn, CancellationToken cancellationToken)
+    {
+        using TrainingRun run = Begin(training, validation, judge);
         TrainingFingerprint? fingerprint = options.CheckpointPath is null ? null : run.Fingerprint();
         if (fingerprint is not null && CheckpointFile.Read(options.CheckpointPath!, fingerprint) is Checkpoint checkpoint) // there is a fingerprint when there is a path
         {
@@ -80,16 +105,16 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
                     CheckpointFile.Write(options.CheckpointPath!, run.Capture(), fingerprint); // as above
                 }
 
-                progress?.Invoke(epoch);
+                return goOn?.Invoke(epoch) ?? true;
             },
             cancellationToken);
         return Finish(run);
     }
 
-    internal TrainingRun Begin(ExampleSet training, ExampleSet? validation)
+    internal TrainingRun Begin(ExampleSet training, ExampleSet? validation, Func<TrainingRun, double>? judge = null)
     {
         options.Check();
-        return new TrainingRun(network, loss, options, training, validation);
+        return new TrainingRun(network, loss, options, training, validation, judge);
     }
 
     /// <summary>The result with the best epoch's weights.</summary>
@@ -97,10 +122,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
     {
         run.RestoreBest();
         WeightLayout layout = run.State.Layout;
-        return new TrainedNetwork(network, layout, layout.OfNetwork.ToDictionary(
-            name => name,
-            name => (layout.Tables.Any(table => table.Name == name) ? run.State.Table(name) : run.State.Weight(name)).ToArray(),
-            StringComparer.Ordinal))
+        return new TrainedNetwork(network, layout, run.State.Values())
         {
             History = [.. run.History],
             BestEpoch = run.BestEpoch,

@@ -14,6 +14,11 @@ public sealed record TrainerOptions
     /// <summary>Examples per step.</summary>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>
+    /// Sequences are padded to so many steps, twice as many, four times and so on, each length with a session of its own. Less than 8 saves time where most sequences are shorter.
+    /// </summary>
+    public int ShortestLength { get; init; } = BatchPlan.ShortestBucket;
+
     /// <summary>The most passes over the training examples.</summary>
     public int Epochs { get; init; } = 100;
 
@@ -60,12 +65,13 @@ public sealed record TrainerOptions
 
     /// <summary>What must not differ between the parts of an interrupted training. The numbers of epochs and of patience may.</summary>
     internal string Fingerprint => FormattableString.Invariant(
-        $"{Optimizer}; rate {LearningRate}; batch {BatchSize}; improvement {MinImprovement}; validation {Validation}; l1 {L1}; l2 {L2}; clip {ClipNorm}; seed {Seed}; threads {Threads}; samplers [{string.Join("; ", Samplers)}]");
+        $"{Optimizer}; rate {LearningRate}; batch {BatchSize}; shortest {ShortestLength}; improvement {MinImprovement}; validation {Validation}; l1 {L1}; l2 {L2}; clip {ClipNorm}; seed {Seed}; threads {Threads}; samplers [{string.Join("; ", Samplers)}]");
 
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the message names it.</exception>
     internal void Check()
     {
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        Require(ShortestLength >= 1, nameof(ShortestLength), ShortestLength, "at least 1");
         Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(Patience is null or >= 1, nameof(Patience), Patience, "at least 1, or null");
         Require(MinImprovement >= 0, nameof(MinImprovement), MinImprovement, "not negative");

@@ -12,6 +12,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainerOptions _options;
     private readonly ExampleSet _training;
     private readonly ExampleSet? _validation;
+    private readonly Func<TrainingRun, double>? _judge;
     private readonly BatchPlan _plan;
     private readonly int _batchSize;
     private readonly TrainingState _state;
@@ -26,17 +27,18 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="options">How.</param>
     /// <param name="training">What it learns from.</param>
     /// <param name="validation">What it is judged by, or null.</param>
+    /// <param name="judge">Takes the place of the loss on <paramref name="validation"/>; null without.</param>
     /// <exception cref="InvalidExamplesException">There is but one class, or an id is not in its table.</exception>
-    public TrainingRun(Network network, ILoss loss, TrainerOptions options, ExampleSet training, ExampleSet? validation)
+    public TrainingRun(Network network, ILoss loss, TrainerOptions options, ExampleSet training, ExampleSet? validation, Func<TrainingRun, double>? judge = null)
     {
-        (_network, _loss, _options, _training, _validation) = (network, loss, options, training, validation);
+        (_network, _loss, _options, _training, _validation, _judge) = (network, loss, options, training, validation, judge);
         if (loss.Classes is string classes)
         {
             ClassCheck.RequireToLearn(training.Examples.Examples, training.Indices, classes, 1);
         }
 
         _batchSize = Math.Min(options.BatchSize, training.Indices.Length);
-        _plan = new BatchPlan(training.Examples, training.Indices, _batchSize);
+        _plan = new BatchPlan(training.Examples, training.Indices, _batchSize, options.ShortestLength);
         var layout = WeightLayout.Of(network, loss, _batchSize, _plan.BucketOf(training.Indices[0]));
         training.Examples.RequireIds(layout.Tables);
         validation?.Examples.RequireIds(layout.Tables);
@@ -64,24 +66,27 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Goes on to the given number of epochs, or until early stopping; epochs that are done already count.</summary>
     /// <param name="epochs">In all.</param>
-    /// <param name="afterEpoch">Called after each epoch.</param>
+    /// <param name="afterEpoch">Called after each epoch; false ends the training.</param>
     /// <param name="cancellationToken">Looked at before each step.</param>
     /// <exception cref="InvalidExamplesException">All weights are zero.</exception>
     /// <exception cref="DivergenceException">The loss or a gradient was no number, or the loss grew beyond the ratio of the options.</exception>
-    public void Continue(int epochs, Action<EpochRecord>? afterEpoch, CancellationToken cancellationToken)
+    public void Continue(int epochs, Func<EpochRecord, bool>? afterEpoch, CancellationToken cancellationToken)
     {
         while (_history.Count < epochs && !OutOfPatience)
         {
             EpochRecord record = RunEpoch(_history.Count + 1, cancellationToken);
             _history.Add(record);
             // The training loss says nothing of how far the penalties got, nor of other examples: without validation the last weights are the result.
-            if (_validation is null || BestEpoch == 0 || record.Monitored < _history[BestEpoch - 1].Monitored - _options.MinImprovement)
+            if (record.ValidationLoss is null || BestEpoch == 0 || record.Monitored < _history[BestEpoch - 1].Monitored - _options.MinImprovement)
             {
                 BestEpoch = record.Epoch;
                 _best = Learned();
             }
 
-            afterEpoch?.Invoke(record);
+            if (afterEpoch?.Invoke(record) == false)
+            {
+                return;
+            }
         }
     }
 
@@ -159,7 +164,8 @@ internal sealed class TrainingRun : IDisposable
 
         double mean = sum / Evaluator.RequireSome(amount, _training);
         RequireNotGrown(mean, epoch);
-        (double Loss, IReadOnlyDictionary<string, double> Metrics)? judged = _validation is null ? null : Evaluate(_validation, cancellationToken);
+        (double Loss, IReadOnlyDictionary<string, double> Metrics)? judged = _judge is not null ? (_judge(this), new Dictionary<string, double>())
+            : _validation is null ? null : Evaluate(_validation, cancellationToken);
         if (judged is (double loss, _) && !double.IsFinite(loss))
         {
             throw new DivergenceException(Text($"The validation loss after epoch {epoch} (step {_state.Step}) is {loss}."), _state.Step, "validation loss");

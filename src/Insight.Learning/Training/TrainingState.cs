@@ -68,6 +68,10 @@ internal sealed class TrainingState : IDisposable
     /// <summary>A table's elements, row by row.</summary>
     public Span<float> Table(string table) => Buffer(Names.Table(table)).Buffers[Front].Span;
 
+    /// <summary>Copies of the network's weights and tables by name, row-major; those of its loss alone are left out.</summary>
+    public IReadOnlyDictionary<string, float[]> Values() => Layout.OfNetwork.ToDictionary(
+        name => name, name => (Layout.Tables.Any(table => table.Name == name) ? Table(name) : Weight(name)).ToArray(), StringComparer.Ordinal);
+
     /// <summary>The first dense weight with an element that is no finite number; null when there is none.</summary>
     /// <param name="side">Which of each two buffers to look at: <see cref="Front"/>, or the other for the values before the last step.</param>
     public string? FirstNotFinite(int side) => Layout.Parameters.FirstOrDefault(

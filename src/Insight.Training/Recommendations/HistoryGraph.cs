@@ -35,6 +35,13 @@ internal sealed class HistoryGraph
     /// <summary>float [L]: steps that come after each one; 0 at the last.</summary>
     public Value FromEnd { get; }
 
+    /// <summary>Of values [L] those of the steps that count, oldest first; all of them where none counts, since a graph cannot go on with none.</summary>
+    public Value Known(Value values)
+    {
+        var counts = Graph.Or(Graph.Greater(Weights, Graph.Scalar(0f)), Graph.Equal(_any, Graph.Scalar(0f)));
+        return Graph.Apply("Compress", values.Type, ["K"], [values, counts], [("axis", 0L)]);
+    }
+
     /// <summary>The same scores, or none where there is no history.</summary>
     public Value WhereKnown(Value scores) => scores * _any;
 

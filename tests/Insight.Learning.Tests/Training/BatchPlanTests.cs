@@ -17,6 +17,12 @@ public class BatchPlanTests
     [InlineData(70, 70)]
     public void BucketOf_DifferentLengths_IsTheNextPowerOfTwo_UpToTheLongest(int length, int bucket) => Assert.Equal(bucket, Plan([length, 70], 4).BucketOf(0));
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(4, 6)]
+    [InlineData(7, 12)]
+    public void BucketOf_WithAShortestLength_DoublesFromThere(int length, int bucket) => Assert.Equal(bucket, Plan([length, 70], 4, shortest: 3).BucketOf(0));
+
     [Fact]
     public void BucketOf_OneLength_IsThatLength()
     {
@@ -67,8 +73,9 @@ public class BatchPlanTests
         Assert.All(counts.Values, count => Assert.InRange(count, 880, 1120)); // 1000 ± 4 standard deviations
     }
 
-    private static BatchPlan Plan(int[] lengths, int size) => new(
+    private static BatchPlan Plan(int[] lengths, int size, int shortest = BatchPlan.ShortestBucket) => new(
         new CheckedExamples(new Examples(lengths.Length).AddSequences("x", new float[lengths.Sum()], lengths), [new NetworkInput("x", TensorType.Float, ["N", "L"])]),
         [.. Enumerable.Range(0, lengths.Length)],
-        size);
+        size,
+        shortest);
 }

@@ -47,6 +47,39 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Train_WithAJudge_RestoresTheEpochThatItFoundBest()
+    {
+        var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50, Patience = 5 };
+        var seen = new List<float[]>();
+        double Judge(IReadOnlyDictionary<string, float[]> weights)
+        {
+            seen.Add([.. weights.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value)]);
+            return Math.Abs(seen.Count - 4); // as if the fourth were best
+        }
+
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), Judge);
+
+        Assert.Equal(4, trained.BestEpoch);
+        Assert.Equal(9, trained.History.Count);
+        Assert.True(trained.StoppedEarly);
+        Assert.Equal([3, 2, 1, 0, 1, 2, 3, 4, 5], trained.History.Select(epoch => epoch.ValidationLoss));
+        Assert.Equal(seen[3], trained.Weights.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value));
+        TrainedNetwork four = new Trainer(Wide(0), new MeanSquaredError(), options with { Epochs = 4, Validation = ValidationSplit.None }).Train(Noisy(60, 1));
+        Assert.Equal(Flat(four), Flat(trained));
+    }
+
+    [Fact]
+    public void Train_ToldNotToGoOn_EndsWithTheBestSoFar()
+    {
+        var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50 };
+        int judged = 0;
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => judged++, epoch => epoch.Epoch < 3);
+
+        Assert.Equal((3, 1), (trained.History.Count, trained.BestEpoch));
+        Assert.False(trained.StoppedEarly);
+    }
+
+    [Fact]
     public void Train_PatienceThatEndsWithTheLastEpoch_HasNotStoppedEarly()
     {
         var options = new TrainerOptions { LearningRate = 0.01, Epochs = 500, Patience = 8 };
