@@ -43,7 +43,7 @@ internal static class RecommendationTrainer
         var verdict = Judge(input.Champion, fits.Best, ranked, judge);
         var baseline = ranked.Where(pair => RecommendationAlgorithms.IsBaseline(pair.Key)).MaxBy(pair => pair.Value.Average(r => r.Targets.Ndcg(RankingMetrics.Selection))).Key;
         var winner = verdict.Decision == GateDecision.BaselinePublished ? baseline : fits.Best;
-        var published = fits.Fit(input.Log, cancellationToken).Single(recommender => recommender.Algorithm == winner);
+        var published = fits.Fit(winner, input.Log, cancellationToken);
         var onnx = RecommenderGraph.Build(published, input.Log.Products, new Dictionary<string, string> { ["model"] = "recommendations", ["algorithm"] = winner });
         return new TrainedModel
         {

@@ -2,6 +2,7 @@ using Insight.Training.Learners;
 using Insight.Training.Recommendations.Blend;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.ItemToItem;
+using Insight.Training.Recommendations.Networks;
 using Insight.Training.Recommendations.Popularity;
 using Insight.Training.Recommendations.Ranking;
 using Insight.Training.Recommendations.Repeat;
@@ -38,7 +39,11 @@ internal sealed class RecommenderFits
     {
         var fits = new RecommenderFits();
         var chosen = new List<IRecommender>();
-        foreach (var fit in (IRecommenderFit[])[new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed)])
+        foreach (var fit in (IRecommenderFit[])
+            [
+                new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed),
+                new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed, share: 0.5), new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed, share: 1),
+            ])
         {
             if (fit.Choose(log, validation, until, cancellationToken) is { } recommender)
             {
@@ -66,6 +71,11 @@ internal sealed class RecommenderFits
     /// <summary>Every kind fitted to a log, the blend last where it has more than one part.</summary>
     public IReadOnlyList<IRecommender> Fit(InteractionLog log, CancellationToken cancellationToken) => Named([.. _fits.Select(fit => fit.Fit(log, cancellationToken))]);
 
+    /// <summary>One of them, without fitting what it does not need.</summary>
+    public IRecommender Fit(string algorithm, InteractionLog log, CancellationToken cancellationToken) => algorithm == RecommendationAlgorithms.Blend
+        ? new BlendRecommender([.. _fits.Zip(_weights).Where(part => part.Second > 0).Select(part => (part.First.Fit(log, cancellationToken), part.Second))])
+        : _fits.Single(fit => fit.Algorithm == algorithm).Fit(log, cancellationToken);
+
     private IReadOnlyList<IRecommender> Named(IReadOnlyList<IRecommender> fitted) =>
-        _weights.Count(weight => weight > 0) > 1 ? [.. fitted, new BlendRecommender([.. fitted.Zip(_weights)])] : fitted;
+        _weights.Count(weight => weight > 0) > 1 ? [.. fitted, new BlendRecommender([.. fitted.Zip(_weights).Where(part => part.Second > 0)])] : fitted;
 }

@@ -8,5 +8,5 @@ internal sealed class BlendRecommender(IReadOnlyList<(IRecommender Recommender, 
 {
     public string Algorithm => "blend";
 
-    public Value Score(HistoryGraph inputs) => parts.Where(part => part.Weight > 0).Select(part => part.Recommender.Score(inputs) * part.Weight).Aggregate((sum, next) => sum + next);
+    public Value Score(HistoryGraph inputs) => parts.Select(part => part.Recommender.Score(inputs) * part.Weight).Aggregate((sum, next) => sum + next);
 }

@@ -10,7 +10,9 @@ internal sealed class NetworkRecommender(SequenceNetwork network, SequenceNetwor
     /// <summary>The bias of products that the network never saw: of their shares nothing is left.</summary>
     public const float Unseen = -1e4f;
 
-    public string Algorithm => kind == SequenceNetworkKind.Gru ? "gru" : "self-attention";
+    public string Algorithm => NameOf(kind);
+
+    public static string NameOf(SequenceNetworkKind kind) => kind == SequenceNetworkKind.Gru ? RecommendationAlgorithms.Gru : RecommendationAlgorithms.SelfAttention;
 
     public Value Score(HistoryGraph inputs)
     {

@@ -31,7 +31,7 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
         InteractionLog log, IReadOnlyList<RankingExample> validation, Func<bool> goOn, Action<int, double, double>? tried = null, CancellationToken cancellationToken = default)
     {
         double Ndcg(NetworkRecommender recommender) =>
-            RankingMetrics.Rank(recommender, log.Products, validation, cancellationToken).Average(ranked => ranked.Ndcg(RankingMetrics.Selection));
+            RankingMetrics.Rank(recommender, log.Products, validation, cancellationToken).Average(ranked => ranked.Targets.Ndcg(RankingMetrics.Selection));
 
         return Train(log, settings.Epochs, (network, trainer, examples) =>
         {

@@ -22,7 +22,7 @@ public sealed class NetworkRecommenderTests
     [MemberData(nameof(Kinds))]
     public void Fit_WhereTheOrderDecides_LearnsWhatPairsCannot(int kind)
     {
-        double FirstPlaces(IRecommender recommender) => RankingMetrics.Rank(recommender, Log.Products, Asked).Average(ranked => ranked.Hit(1));
+        double FirstPlaces(IRecommender recommender) => RankingMetrics.Rank(recommender, Log.Products, Asked).Average(ranked => ranked.Targets.Hit(1));
         var network = Fit(kind, 1);
         var pairs = ItemToItemRecommender.Fit(Log, new ItemToItemSettings { DistancePower = 0, RecencyPower = 0 });
 

@@ -1,0 +1,46 @@
+using Insight.Training.Recommendations.Data;
+using Insight.Training.Recommendations.Ranking;
+
+namespace Insight.Training.Recommendations.Networks;
+
+/// <summary>A network as long as its ranking of the validation becomes better; later fits take as many epochs.</summary>
+/// <param name="share">Of the time that is left when its turn comes.</param>
+internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed, double share) : IRecommenderFit
+{
+    /// <summary>Fewer sequences, or fewer steps for each product, teach a network nothing that counting does not.</summary>
+    private const int LeastSequences = 1_000, LeastStepsPerProduct = 3;
+
+    /// <summary>Examples that judge an epoch.</summary>
+    private const int Judges = 2_000;
+
+    private SequenceNetworkSettings? _settings;
+    private FoundNetwork? _found;
+
+    public string Algorithm => NetworkRecommender.NameOf(kind);
+
+    public object Settings => new { settings = _settings, epochs = _found?.Epochs ?? 0 };
+
+    public IRecommender? Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken)
+    {
+        if (Enumerable.Range(0, log.Sequences).Count(i => log.LengthOf(i) > 1) < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products || until.IsOver)
+        {
+            return null;
+        }
+
+        var own = until.Share(share);
+        _settings = SequenceNetworkSettings.For(kind, log);
+        _found = new NetworkRecommenderFit(_settings, seed).Search(log, [.. validation.Take(Judges)], () => !own.IsOver, cancellationToken: cancellationToken);
+        return _found?.Recommender;
+    }
+
+    public IRecommender Fit(InteractionLog log, CancellationToken cancellationToken)
+    {
+        if (_settings is null || _found is null)
+        {
+            throw new InvalidOperationException("A network is chosen before it is fitted.");
+        }
+
+        // Where more data make training diverge, what was chosen stays: products have the same numbers in both logs.
+        return new NetworkRecommenderFit(_settings, seed).Fit(log, _found.Epochs, cancellationToken) ?? _found.Recommender;
+    }
+}
