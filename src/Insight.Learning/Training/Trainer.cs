@@ -31,7 +31,9 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
     public TrainedNetwork Train(Examples training, Examples validation, Action<EpochRecord>? progress = null, CancellationToken cancellationToken = default) =>
         Train(Whole(Check(training)), Whole(CheckShapes(validation)), progress, cancellationToken);
 
-    /// <summary>Trains on all of the examples; what is judged after each epoch, and decides when to stop and which epoch was best, is up to the caller: a ranking of all items, say, instead of a loss.</summary>
+    /// <summary>
+    /// Trains on all of the examples. What each epoch is judged by, and so when to stop and which epoch was best, is up to the caller: a ranking of all items, say, instead of a loss.
+    /// </summary>
     /// <param name="training">The network's inputs and the loss's targets, under their names.</param>
     /// <param name="judge">Told the network's weights and tables by name. Lower is better; reported as <see cref="EpochRecord.ValidationLoss"/>.</param>
     /// <param name="goOn">Called after each epoch: false ends the training, such as when time is over.</param>

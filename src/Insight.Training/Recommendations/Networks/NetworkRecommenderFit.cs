@@ -7,7 +7,8 @@ using Insight.Training.Recommendations.Ranking;
 namespace Insight.Training.Recommendations.Networks;
 
 /// <summary>
-/// Trains networks on the sequences of a log: at every step the product that comes next is to be told from a sample of the others. The same settings, seed and threads give the same network.
+/// Trains networks on the sequences of a log: at every step the product that comes next is to be told from a sample of the others.
+/// The same settings, seed and threads give the same network.
 /// </summary>
 /// <param name="seed">Decides weights at the start, order of the sequences, dropout and samples.</param>
 /// <param name="threads">Inside an operator.</param>

@@ -5,8 +5,8 @@ using Insight.Onnx;
 namespace Insight.Training.Recommendations.Networks;
 
 /// <summary>
-/// From the products of a history to one vector per step, whose product with a product's own vector says how likely that one is next. A row of the table is a product's vector, which is read where the product
-/// stands in a history and asked for where it may be next, and behind it the product's bias, which only the latter has: outputs end with a 1 for it.
+/// From the products of a history to one vector per step, whose product with a product's own vector says how likely that one is next. A row of the table is a product's vector,
+/// which is read where the product stands in a history and asked for where it may be next, and behind it the product's bias, which only the latter has: outputs end with a 1 for it.
 /// </summary>
 internal sealed class SequenceNetwork : Network
 {

@@ -56,7 +56,8 @@ internal sealed record SequenceNetworkSettings
         var epochs = (int)Math.Ceiling((double)Steps * batch / Math.Max(1, sequences));
         return new SequenceNetworkSettings
         {
-            Kind = kind, BatchSize = batch, Epochs = Math.Clamp(epochs, FewestEpochs, MostEpochs), Negatives = Math.Clamp(log.Products, 1, 1024), Dropout = sequences < 50_000 ? 0.5 : 0.25,
+            Kind = kind, BatchSize = batch, Epochs = Math.Clamp(epochs, FewestEpochs, MostEpochs), Negatives = Math.Clamp(log.Products, 1, 1024),
+            Dropout = sequences < 50_000 ? 0.5 : 0.25, // fewer sequences are learnt by heart sooner
         };
     }
 }
