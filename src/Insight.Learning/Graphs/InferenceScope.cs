@@ -5,7 +5,8 @@ namespace Insight.Learning.Graphs;
 /// <summary>Builds a graph that serves: trained weights become constants under their names.</summary>
 /// <param name="graph">Where nodes go.</param>
 /// <param name="weights">The elements of every weight and table by name, row-major.</param>
-public class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<string, float[]> weights) : Scope(graph, Pass.Inference)
+/// <param name="prefix">What the constants' names begin with: another one for each network of a graph.</param>
+public class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<string, float[]> weights, string prefix = "weights") : Scope(graph, Pass.Inference)
 {
     private readonly Dictionary<string, Value> _tables = new(StringComparer.Ordinal);
 
@@ -39,7 +40,7 @@ public class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<string, floa
 
         long count = shape.Aggregate(1L, (product, size) => product * size);
         return values.Length == count
-            ? Graph.Constant(Tensor.Of(values, shape), $"weights/{name}")
+            ? Graph.Constant(Tensor.Of(values, shape), $"{prefix}/{name}")
             : throw new ArgumentException($"Weight '{name}' has shape {Shape.Of(shape)}, that is {count} elements, but {values.Length} were given.");
     }
 }

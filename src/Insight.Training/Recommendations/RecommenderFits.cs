@@ -42,7 +42,7 @@ internal sealed class RecommenderFits
         foreach (var fit in (IRecommenderFit[])
             [
                 new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed),
-                new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed, share: 0.5), new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed, share: 1),
+                new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed, share: 0.6), new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed, share: 1),
             ])
         {
             if (fit.Choose(log, validation, until, cancellationToken) is { } recommender)

@@ -17,7 +17,7 @@ internal sealed class NetworkRecommender(SequenceNetwork network, SequenceNetwor
     public Value Score(HistoryGraph inputs)
     {
         var graph = inputs.Graph;
-        var scope = new InferenceScope(graph, weights);
+        var scope = new InferenceScope(graph, weights, Algorithm);
         var steps = graph.Slice(inputs.Known(inputs.History), 0, -SequenceNetwork.MaxSteps, long.MaxValue);
         var states = network.Forward(scope, new Dictionary<string, Value>(StringComparer.Ordinal)
         {
