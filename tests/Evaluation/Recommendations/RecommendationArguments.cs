@@ -15,6 +15,9 @@ internal sealed record RecommendationArguments
     /// <summary>Minutes that settings may be searched.</summary>
     public int Minutes { get; init; } = 6;
 
+    /// <summary>Asks a running LocalHost too.</summary>
+    public bool Http { get; init; }
+
     public int Resamples { get; init; } = 300;
 
     public string Currency { get; init; } = "GBP";
@@ -41,6 +44,7 @@ internal sealed record RecommendationArguments
                 "--test" => parsed with { Test = value },
                 "--seeds" => parsed with { Seeds = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--minutes" => parsed with { Minutes = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--http" => parsed with { Http = value == "yes" },
                 "--resamples" => parsed with { Resamples = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--currency" => parsed with { Currency = value },
                 "--zone" => parsed with { Zone = value },

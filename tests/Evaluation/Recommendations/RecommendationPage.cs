@@ -10,7 +10,7 @@ namespace Insight.Evaluation.Recommendations;
 /// <summary>The accuracy of recommendations on a data set as Markdown.</summary>
 internal static class RecommendationPage
 {
-    public static string Write(RecommendationArguments arguments, RecommendationTrial trial, TimeSpan duration)
+    public static string Write(RecommendationArguments arguments, RecommendationTrial trial, (string Algorithm, double[] Figures)? http, TimeSpan duration)
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# Recommendations: {arguments.DataSet}\n");
@@ -34,14 +34,19 @@ internal static class RecommendationPage
             Row(page, [comparison.Against, Text(comparison.Gains[0].Gain)]);
         }
 
+        if (http is var (algorithm, asked))
+        {
+            page.AppendLine(CultureInfo.InvariantCulture, $"\nA running LocalHost that was given what comes before the test, trained by itself ({algorithm}) and was asked over HTTP: HR@10 {Number(asked[0])}, NDCG@10 {Number(asked[1])}, HR@20 {Number(asked[2])}, MRR@20 {Number(asked[3])}.");
+        }
+
         Bands(page, trial, "By the popularity of what came next", Popularity(trial));
         Bands(page, trial, "By the length of the history", [.. trial.Split.Test.Select(example => example.History.Length switch { 0 => "none", 1 => "1", <= 3 => "2–3", <= 9 => "4–9", _ => "10 and more" })]);
         page.AppendLine("\n## Seeds\n");
         Row(page, ["seed", "recommender", "HR@10", "NDCG@10", "HR@20", "MRR@20"]);
         Row(page, Enumerable.Repeat("---", 6));
-        foreach (var (seed, algorithm, figures) in trial.Seeds)
+        foreach (var (seed, name, figures) in trial.Seeds)
         {
-            Row(page, [seed.ToString(CultureInfo.InvariantCulture), algorithm, .. figures.Select(Number)]);
+            Row(page, [seed.ToString(CultureInfo.InvariantCulture), name, .. figures.Select(Number)]);
         }
 
         page.AppendLine(CultureInfo.InvariantCulture, $"\nSettings of seed 1: `{JsonSerializer.Serialize(trial.Settings, JsonSerializerOptions.Web)}`");
