@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, (string Help, Func<Arguments, Task> Run)
     ["http-scores"] = ("http-scores [--rounds 8] [--connections 4] [--milliseconds 1500]   POST /scores through LocalHost, against an echo on the same Kestrel", HttpScoresBenchmark.RunAsync),
     ["recommend"] = ("recommend [--rounds 40] [--products 100000]   ten recommendations in process, against the bare ONNX Runtime run", RecommendBenchmark.RunAsync),
     ["http-recommend"] = ("http-recommend [--rounds 8] [--products 10000] [--connections 4] [--milliseconds 1500]   POST /recommendations through LocalHost, against an echo", HttpRecommendBenchmark.RunAsync),
+    ["item-to-item"] = ("item-to-item [--interactions 10000000] [--products 100000]   neighbours of every product, with the memory that takes", ItemToItemBenchmark.RunAsync),
     ["refresh"] = ("refresh [--customers 200000] [--rounds 1]   lake to profiles, against the same rows written by the bare client", RefreshBenchmark.RunAsync),
     ["learning"] = ("learning [--rounds 15] [--memory-steps 10000]   training steps, against PyTorch (Debian: python3-torch libopenblas0-pthread)", LearningBenchmark.RunAsync),
 };
