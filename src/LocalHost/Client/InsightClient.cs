@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Insight.Ingestion;
 using Insight.LocalHost.Hosting;
 using Insight.Profiles;
+using Insight.Recommendations;
 using Insight.Registry;
 using Insight.Reports;
 using Insight.Training.Runs;
@@ -124,6 +125,13 @@ internal sealed class InsightClient : IDisposable
         return found;
     }
 
+    /// <summary>What to show some customers next, in their order.</summary>
+    public async Task<IReadOnlyList<RecommendationAnswer>> RecommendAsync(IEnumerable<string> customers, int count, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsJsonAsync("recommendations/batch", new { requests = customers.Select(customer => new { customerId = customer, count }) }, Json, cancellationToken);
+        return (await ReadAsync<Recommended>(answer, cancellationToken)).Results;
+    }
+
     /// <summary>Null until it has been made, which follows the refresh of the profiles.</summary>
     public async Task<string?> ReportAsync(CancellationToken cancellationToken)
     {
@@ -184,6 +192,8 @@ internal sealed class InsightClient : IDisposable
     private sealed record Detail(ModelManifest? Champion);
 
     private sealed record Lookup(IReadOnlyList<LookedUp> Customers);
+
+    private sealed record Recommended(IReadOnlyList<RecommendationAnswer> Results);
 
     private sealed record LookedUp(string? Email, CustomerProfile? Profile);
 }

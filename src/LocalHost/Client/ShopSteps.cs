@@ -74,6 +74,13 @@ internal sealed class ShopSteps(InsightClient client, Screen screen)
         return (run, segments!); // set by the step, or it threw
     }
 
+    /// <summary>Shows what to offer some customers next.</summary>
+    public async Task RecommendAsync(IReadOnlyList<string> customers, CancellationToken cancellationToken)
+    {
+        const int Shown = 3;
+        Tables.Recommendations(screen, customers, await client.RecommendAsync(customers, Shown, cancellationToken));
+    }
+
     /// <summary>Asks for the report and saves it. Returns its path.</summary>
     public async Task<string> SaveReportAsync(string folder, CancellationToken cancellationToken)
     {

@@ -62,6 +62,7 @@ internal static class DemoCommand
         screen.Title("Three customers");
         var three = Three(customers);
         Tables.Customers(screen, three, segments.Currency);
+        await steps.RecommendAsync([.. three.Select(customer => customer.CustomerId)], cancellationToken);
         Tables.Models(screen, run);
         Recovered.Print(screen, truths, receipts, customers, profiles);
         Next.Print(screen, client, three[0].CustomerId, report);

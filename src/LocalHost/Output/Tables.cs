@@ -1,6 +1,7 @@
 using System.Globalization;
 using Insight.Ingestion;
 using Insight.Profiles;
+using Insight.Recommendations;
 using Insight.Registry;
 using Insight.Reports;
 using Insight.Training.Runs;
@@ -64,6 +65,13 @@ internal static class Tables
             customer.Basis,
         ]),
         textColumns: 3);
+
+    /// <summary>What to show each of some customers next, and why.</summary>
+    public static void Recommendations(Screen screen, IEnumerable<string> customers, IEnumerable<RecommendationAnswer> answers) => screen.Table(
+        ["Customer", "Show next", "Why", "Basis"],
+        customers.Zip(answers).SelectMany(pair => pair.Second.Items.Select(IReadOnlyList<string> (item, i) =>
+            [i == 0 ? pair.First : "", item.Title ?? item.ProductId, item.Reasons[0].Text ?? item.Reasons[0].Rule, item.Basis ?? pair.Second.Basis])),
+        textColumns: 4);
 
     /// <summary>Every candidate beside its baseline, and why what serves was chosen.</summary>
     public static void Models(Screen screen, TrainingRun run)

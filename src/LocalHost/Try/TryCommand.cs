@@ -51,6 +51,7 @@ internal static class TryCommand
         var top = customers.Where(customer => customer.ExpectedValue is not null).OrderByDescending(customer => customer.ExpectedValue)
             .ThenBy(customer => customer.CustomerId, StringComparer.Ordinal).Take(TopCustomers).ToList();
         Tables.Customers(screen, top, request.Currency);
+        await steps.RecommendAsync([.. top.Take(3).Select(customer => customer.CustomerId)], cancellationToken);
         Tables.Models(screen, run);
         if (customers.Count < SmallShop)
         {
