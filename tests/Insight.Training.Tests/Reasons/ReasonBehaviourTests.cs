@@ -51,9 +51,10 @@ public sealed class ReasonBehaviourTests(ITestOutputHelper output)
         Assert.True(share >= 0.95, $"Only {share:p1} of {judged.Count} as stated.");
     }
 
+    /// <summary>NaN where no customer has the feature: a shop without events knows no browsing.</summary>
     private static float Median(List<float[]> rows, int feature)
     {
         float[] known = [.. rows.Select(row => row[feature]).Where(value => !float.IsNaN(value)).Order()];
-        return known[known.Length / 2];
+        return known.Length == 0 ? float.NaN : known[known.Length / 2];
     }
 }
