@@ -25,6 +25,9 @@ public sealed class OnlineRetailTests
         Champion = champion,
     };
 
+    /// <summary>Every third customer, where what is shown does not need all of them.</summary>
+    private static TrainingInput Some() => Backtest() with { Histories = [.. Histories.Value.Where((_, i) => i % 3 == 0)] };
+
     [SkippableFact]
     public void Population_IsThePublishedOne()
     {
@@ -59,13 +62,13 @@ public sealed class OnlineRetailTests
 
     [SkippableFact]
     public void Purchase_TwoRuns_GiveTheSameBytes() => Assert.Equal(
-        Purchase.Value.Onnx, PurchaseTrainer.Train(Backtest(), CancellationToken.None).Onnx);
+        PurchaseTrainer.Train(Some(), CancellationToken.None).Onnx, PurchaseTrainer.Train(Some(), CancellationToken.None).Onnx);
 
     [SkippableFact]
     public void Purchase_WhatHappensAfterAsOf_ChangesNothingOfTheModel()
     {
         var end = Cutoff.EndOf(OnlineRetail.Shop, new DateOnly(2010, 8, 31));
-        var input = Backtest();
+        var input = Some();
         var blind = input with { Histories = [.. input.Histories.Select(history => history.Until(end))] };
 
         Assert.Equal(Fit(blind), Fit(input));

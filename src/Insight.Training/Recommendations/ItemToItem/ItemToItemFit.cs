@@ -11,7 +11,7 @@ internal sealed class ItemToItemFit(ItemToItemSettings start, int seed) : IRecom
     private const int Judges = 4_000;
 
     /// <summary>Interactions that a trial counts: of more, a sample of the sequences shows the same.</summary>
-    private const long Counted = 1_500_000;
+    private const long Counted = 400_000;
 
     private ItemToItemSettings _settings = start;
 
