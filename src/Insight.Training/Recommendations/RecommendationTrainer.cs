@@ -56,7 +56,7 @@ internal static class RecommendationTrainer
             Details = new Dictionary<string, JsonElement>
             {
                 ["settings"] = JsonSerializer.SerializeToElement(fits.Settings, Json),
-                ["repeats"] = JsonSerializer.SerializeToElement(split.Repeats),
+                [RecommendationModel.RepeatsDetail] = JsonSerializer.SerializeToElement(split.Repeats),
                 ["products"] = JsonSerializer.SerializeToElement(input.Log.Products),
                 ["interactions"] = JsonSerializer.SerializeToElement(input.Log.Interactions),
                 [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(GoldenHistories.Of(onnx, split.Test, input.Log.Products), Json),

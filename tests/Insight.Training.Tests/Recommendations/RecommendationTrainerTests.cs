@@ -31,6 +31,7 @@ public sealed class RecommendationTrainerTests
 
         Assert.Equal(120, model.Index.Products.Count);
         Assert.NotEmpty(model.Index.Next[0]);
+        Assert.Equal(manifest.Details[RecommendationModel.RepeatsDetail].GetBoolean(), model.Repeats);
         Assert.NotEmpty(manifest.Details[GoldenHistory.Detail].EnumerateArray());
     }
 
