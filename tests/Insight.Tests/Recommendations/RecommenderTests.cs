@@ -183,7 +183,7 @@ public sealed class RecommenderTests : IDisposable
         Assert.Equal(["tea", "chai", "mug"], Ids(answer));
         Assert.Equal("prior", answer[1].Basis);
         Assert.InRange(answer[1].Score, answer[2].Score, answer[0].Score);
-        Assert.Equal(new RecommendationReason(RecommendationRules.Similar, "tea", "Tea", "New, and similar to Tea"), answer[1].Reasons.Single());
+        Assert.Equal(new RecommendationReason(RecommendationRules.Similar, "tea", "Tea", "Similar to Tea"), answer[1].Reasons.Single());
 
         // It obeys what all obey.
         Assert.DoesNotContain("chai", Ids(Tell(Recommender.Rank(model.With(Catalog()), new() { Session = ["cup"], Exclude = ["chai"] }, [], At))));
