@@ -108,6 +108,18 @@ public sealed class ItemToItemTests
         Assert.Equal(new ItemToItemSettings(), new ItemToItemSearch(log, validation).Run(new ItemToItemSettings(), () => false));
     }
 
+    /// <summary>b, c and d followed a once each. Were the first of equals taken for the best, settings that make everything equal would win.</summary>
+    [Fact]
+    public void Search_EqualScoresShareTheMeanOfTheirPlaces()
+    {
+        var log = Logs.Of("a b", "a c", "a d");
+        var told = 0.0;
+
+        new ItemToItemSearch(log, [new Insight.Training.Recommendations.Ranking.RankingExample("c:9", log.History("a"), [log.Place("b")], [])]).Run(Plain, () => false, (_, ndcg) => told = ndcg);
+
+        Assert.Equal(1 / Math.Log2(1 + 2), told, 1e-9);
+    }
+
     private static float[] Scores(IRecommender recommender, InteractionLog log, RankingHistory history)
     {
         using var session = new RecommenderSession(recommender, log.Products);

@@ -34,7 +34,7 @@ internal readonly record struct RankedTargets(double[] Ranks)
 
     /// <summary>The rank of each level. Every score is looked up among the levels, so that a basket of a thousand products is ranked hardly slower than one.</summary>
     /// <param name="levels">Different scores, ascending.</param>
-    private static Dictionary<float, double> RanksOf(ReadOnlySpan<float> scores, float[] levels)
+    public static Dictionary<float, double> RanksOf(ReadOnlySpan<float> scores, float[] levels)
     {
         // below[k]: scores under level k that are not under the level before it; the last one counts what is above all levels.
         var (equal, below) = (new int[levels.Length], new int[levels.Length + 1]);
