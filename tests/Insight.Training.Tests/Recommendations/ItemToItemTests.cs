@@ -60,6 +60,17 @@ public sealed class ItemToItemTests
         Assert.Equal(0.2, shares[log.Place("x")], 1e-5); // a quarter beside one
     }
 
+    /// <summary>a follows itself most of all, which says nothing of what lies beside it.</summary>
+    [Fact]
+    public void Closest_AreOtherProducts()
+    {
+        var log = Logs.Of("a a a b", "a a b");
+
+        var beside = Assert.Single(ItemToItemRecommender.Fit(log, Plain).Closest(5)[log.Place("a")]);
+
+        Assert.Equal((log.Place("b"), 1f), (beside.Product, beside.Strength));
+    }
+
     [Fact]
     public void EmptyHistory_SaysNothing()
     {

@@ -33,7 +33,7 @@ internal sealed class ItemToItemRecommender : IRecommender
 
     public static ItemToItemRecommender Fit(InteractionLog log, ItemToItemSettings settings, CancellationToken cancellationToken = default)
     {
-        var width = Math.Clamp(log.Products - 1, 1, Math.Clamp(MostNeighbours / Math.Max(1, log.Products), 1, settings.Neighbours));
+        var width = Math.Clamp(log.Products, 1, Math.Clamp(MostNeighbours / Math.Max(1, log.Products), 1, settings.Neighbours));
         var counts = new PairCounts(log, settings);
         var totals = log.Counts();
         var (source, target) = (Factors(totals, settings.SourcePower, settings.Shrinkage), Factors(totals, settings.TargetPower, settings.Shrinkage));
@@ -99,14 +99,15 @@ internal sealed class ItemToItemRecommender : IRecommender
         }
     }
 
-    /// <summary>The closest neighbours of every product; strengths in relation to the closest one's.</summary>
+    /// <summary>The closest other products of every product; strengths in relation to the closest one's. That a product follows itself is no reason to show it beside itself.</summary>
     public IReadOnlyList<IReadOnlyList<Neighbour>> Closest(int count)
     {
         var all = new Neighbour[_products][];
         for (var product = 0; product < _products; product++)
         {
             var first = product * Width;
-            all[product] = [.. Enumerable.Range(first, Math.Min(count, Width)).TakeWhile(k => _strengths[k] > 0).Select(k => new Neighbour(_neighbours[k], _strengths[k] / _strengths[first]))];
+            int[] others = [.. Enumerable.Range(first, Width).TakeWhile(k => _strengths[k] > 0).Where(k => _neighbours[k] != product).Take(count)];
+            all[product] = [.. others.Select(k => new Neighbour(_neighbours[k], _strengths[k] / _strengths[others[0]]))];
         }
 
         return all;
