@@ -154,7 +154,7 @@ internal sealed record RankingSplit
     private static List<Question> LastSteps(InteractionLog log, int back) =>
         [.. Enumerable.Range(0, log.Sequences).Where(i => log.LengthOf(i) > back).Select(i => new Question(i, log.LengthOf(i) - back, log.LengthOf(i) - back + 1, 0))];
 
-    /// <summary>What comes at the steps from <paramref name="Start"/> to before <paramref name="End"/>, asked at day <paramref name="Now"/> of who did what stands before them.</summary>
+    /// <summary>What comes at the steps from the start to before the end, asked, at a day, of who did what stands before them.</summary>
     private readonly record struct Question(int Sequence, int Start, int End, float Now)
     {
         public RankingExample Of(InteractionLog log)
