@@ -24,6 +24,8 @@ internal sealed class ItemToItemFit(ItemToItemSettings start, int seed) : IRecom
 
     public IRecommender Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken)
     {
+        // Without a clock no validation can see what a half-life does, which the champion's settings may have.
+        _settings = log.HasClock ? _settings : _settings with { HalfLifeDays = null };
         if (validation.Count > 0)
         {
             var own = until.Share(SearchShare);
