@@ -20,6 +20,9 @@ internal sealed class TestRecommender(params string[] products)
     /// <summary>Added to the scores that <see cref="Manifest"/> stores, which the graph then does not answer.</summary>
     public float GoldenError { get; set; }
 
+    /// <summary>Whether <see cref="Manifest"/> says that nobody comes back for what they have seen.</summary>
+    public bool SeenIsNoAnswer { get; set; }
+
     public RecommendationIndex Index => new() { Products = products, Next = Neighbours(_next), Together = Neighbours(_together), RepeatDays = _repeat };
 
     public TestRecommender Next(string from, string to, float strength)
@@ -72,7 +75,11 @@ internal sealed class TestRecommender(params string[] products)
             RunId = runId, Features = [], FeatureHash = "", Candidates = [], Seed = 1, DurationSeconds = 0, TrainedAt = new(2021, 6, 30, 23, 59, 59, TimeSpan.Zero),
             SizeBytes = onnx.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
             ExplainerSha256 = index is null ? null : Convert.ToHexStringLower(SHA256.HashData(index)),
-            Details = new Dictionary<string, JsonElement> { [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(new[] { golden }, JsonSerializerOptions.Web) },
+            Details = new Dictionary<string, JsonElement>
+            {
+                [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(new[] { golden }, JsonSerializerOptions.Web),
+                [RecommendationModel.RepeatsDetail] = JsonSerializer.SerializeToElement(!SeenIsNoAnswer),
+            },
         };
     }
 

@@ -9,7 +9,7 @@ internal enum GateDecision
     /// <summary>It did not pass; what serves goes on serving.</summary>
     ChampionKept,
 
-    /// <summary>It did not pass and nothing serves: the baseline is published.</summary>
+    /// <summary>It did not pass and nothing serves (of recommendations: nothing but an older baseline): the baseline is published.</summary>
     BaselinePublished,
 
     /// <summary>The history is too short to judge anything: what needs least is published, as a baseline.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Insight.Recommendations;
+using Insight.Scoring;
 using Insight.Training.Gates;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.ItemToItem;
@@ -42,7 +43,7 @@ internal static class RecommendationTrainer
         var results = ranked.Select(pair => judge.Judge(pair.Key, RecommendationAlgorithms.IsBaseline(pair.Key) ? "baseline" : "candidate", pair.Value)).ToList();
         var verdict = Judge(input.Champion, fits.Best, ranked, judge);
         var baseline = ranked.Where(pair => RecommendationAlgorithms.IsBaseline(pair.Key)).MaxBy(pair => pair.Value.Average(r => r.Targets.Ndcg(RankingMetrics.Selection))).Key;
-        var winner = verdict.Decision == GateDecision.BaselinePublished ? baseline : fits.Best;
+        var winner = verdict.Decision == GateDecision.BaselinePublished && !RecommendationAlgorithms.IsBaseline(fits.Best) ? baseline : fits.Best;
         var published = fits.Fit(winner, input.Log, cancellationToken);
         var onnx = RecommenderGraph.Build(published, input.Log.Products, new Dictionary<string, string> { ["model"] = "recommendations", ["algorithm"] = winner });
         return new TrainedModel
@@ -56,7 +57,7 @@ internal static class RecommendationTrainer
             Details = new Dictionary<string, JsonElement>
             {
                 ["settings"] = JsonSerializer.SerializeToElement(fits.Settings, Json),
-                ["repeats"] = JsonSerializer.SerializeToElement(split.Repeats),
+                [RecommendationModel.RepeatsDetail] = JsonSerializer.SerializeToElement(split.Repeats),
                 ["products"] = JsonSerializer.SerializeToElement(input.Log.Products),
                 ["interactions"] = JsonSerializer.SerializeToElement(input.Log.Interactions),
                 [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(GoldenHistories.Of(onnx, split.Test, input.Log.Products), Json),
@@ -68,10 +69,12 @@ internal static class RecommendationTrainer
 
     private static GateVerdict Judge(Champion? champion, string best, Dictionary<string, RankedExample[]> ranked, RankingJudge judge)
     {
+        // A baseline is not defended against a newer one, which knows the products that came since.
+        var defended = champion is not null && champion.Manifest.Basis != Bases.Baseline;
         if (RecommendationAlgorithms.IsBaseline(best))
         {
             return new GateVerdict(
-                champion is null ? GateDecision.BaselinePublished : GateDecision.ChampionKept,
+                defended ? GateDecision.ChampionKept : GateDecision.BaselinePublished,
                 $"{best} ranked the validation best: nothing learned from sequences is better yet.");
         }
 
@@ -79,7 +82,8 @@ internal static class RecommendationTrainer
         var rival = champion?.Manifest.Algorithm is { } algorithm && algorithm != best ? ranked.GetValueOrDefault(algorithm) : null;
         var baselines = ranked.Where(pair => RecommendationAlgorithms.IsBaseline(pair.Key)).Select(pair => judge.Compare(pair.Key, ranked[best], pair.Value)).ToList();
         return Gate.Judge(
-            best, baselines, rival is null ? null : judge.Compare(champion!.Manifest.Algorithm, ranked[best], rival), champion?.Manifest.Algorithm == best, champion is not null); // a rival is a champion's
+            best, baselines, rival is null ? null : judge.Compare(champion!.Manifest.Algorithm, ranked[best], rival), champion?.Manifest.Algorithm == best, // a rival is a champion's
+            championServes: defended || (champion is not null && baselines.All(baseline => baseline.IsWon)));
     }
 
     /// <summary>Neighbours for reasons and for what lies beside a product, of the interactions themselves and whatever serves.</summary>
@@ -88,13 +92,13 @@ internal static class RecommendationTrainer
         const int Kept = 30;
         var next = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 0, DistancePower = 1, TargetPower = 0.15, Shrinkage = 20, Neighbours = Kept + 1 }, cancellationToken);
         var together = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 1, DistancePower = 0, AcrossVisits = 0, TargetPower = 0.5, SourcePower = 0.5, Window = 50, Neighbours = Kept + 1 }, cancellationToken);
-        var repeat = RepeatRecommender.Fit(log);
+        var repeat = RepeatRecommender.Fit(log, purchasesOnly: true);
         return new RecommendationIndex
         {
             Products = log.Ids,
             Next = next.Closest(Kept),
             Together = together.Closest(Kept),
-            RepeatDays = [.. repeat.Days.Select((days, product) => repeat.IsRepeated[product] ? days : float.NaN)],
+            RepeatDays = [.. repeat.Days.Select((days, product) => log.HasClock && repeat.IsRepeated[product] ? days : float.NaN)],
         };
     }
 

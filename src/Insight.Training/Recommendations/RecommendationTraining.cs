@@ -17,13 +17,8 @@ public sealed class RecommendationTraining(ShopLake lake, TimeProvider time, IOp
         await using (reader.ConfigureAwait(false))
         {
             var until = asOf is { } at ? Cutoff.AtInstant(shop, at) : await reader.DataCutoffAsync(cancellationToken).ConfigureAwait(false) ?? Cutoff.AtInstant(shop, time.GetUtcNow());
-            var builder = new InteractionLogBuilder();
-            await foreach (var (owner, session, product, happened, kind) in reader.ReadInteractionsAsync(asOf is null ? null : until, cancellationToken).ConfigureAwait(false))
-            {
-                builder.Add(owner, session, product, happened, kind);
-            }
-
-            var input = new RecommendationInput { Log = builder.Build(), Options = options.Value, Champion = champion, SearchTime = searchTime, Time = time };
+            var log = await ReadAsync(reader, asOf is null ? null : until, cancellationToken).ConfigureAwait(false);
+            var input = new RecommendationInput { Log = log, Options = options.Value, Champion = champion, SearchTime = searchTime, Time = time };
             var trained = RecommendationTrainer.Train(input, cancellationToken);
             return (trained, new TrainedOn
             {
@@ -32,5 +27,17 @@ public sealed class RecommendationTraining(ShopLake lake, TimeProvider time, IOp
                 Details = new Dictionary<string, JsonElement> { [TrainedData.Detail] = JsonSerializer.SerializeToElement(TrainedData.OrdersOf(reader.Snapshot)) },
             });
         }
+    }
+
+    /// <summary>On its own, so that what collected the log is gone while it is trained on.</summary>
+    private static async Task<InteractionLog> ReadAsync(LakeReader reader, Cutoff? until, CancellationToken cancellationToken)
+    {
+        var builder = new InteractionLogBuilder();
+        await foreach (var (owner, session, product, happened, kind) in reader.ReadInteractionsAsync(until, cancellationToken).ConfigureAwait(false))
+        {
+            builder.Add(owner, session, product, happened, kind);
+        }
+
+        return builder.Build();
     }
 }

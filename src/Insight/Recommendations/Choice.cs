@@ -29,7 +29,7 @@ internal sealed class Choice
                 break;
         }
 
-        if (request.ExcludeSeen)
+        if (request.ExcludeSeen ?? (request.Scenario != RecommendationScenario.Again && shop.Model is { Repeats: false }))
         {
             _excluded.UnionWith(visit.Seen);
         }

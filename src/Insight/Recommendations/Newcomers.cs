@@ -10,6 +10,9 @@ internal static class Newcomers
 {
     private const float Below = 0.999f;
 
+    /// <summary>A fifth of the longest answer: more of them cannot be in one.</summary>
+    private const int Most = RecommendationRequest.MaxCount / 5;
+
     /// <summary>Adds them where they belong.</summary>
     /// <param name="candidates">By descending relevance, before and after.</param>
     public static void Join(Assortment shop, Choice choice, List<Candidate> candidates)
@@ -35,15 +38,18 @@ internal static class Newcomers
 
         var (best, worst) = (candidates[0], candidates[^1]);
         var slope = best.Relevance > worst.Relevance ? (best.Score - worst.Score) / (best.Relevance - worst.Relevance) : 0;
+        var joining = new List<Candidate>();
         foreach (var (product, found) in behind)
         {
             if (choice.Allows(product) && found.Weight > 0)
             {
                 var relevance = Math.Min(found.Sum / found.Weight, found.Best * Below);
-                candidates.Add(new Candidate(product, worst.Score + ((relevance - worst.Relevance) * slope), relevance, Bases.Prior, found.Kin));
+                joining.Add(new Candidate(product, worst.Score + ((relevance - worst.Relevance) * slope), relevance, Bases.Prior, found.Kin));
             }
         }
 
+        joining.Sort(Order);
+        candidates.AddRange(joining.Take(Most));
         candidates.Sort(Order);
     }
 

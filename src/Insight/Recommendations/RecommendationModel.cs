@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Insight.Registry;
 using Insight.Scoring;
 using Microsoft.ML.OnnxRuntime;
@@ -10,6 +11,9 @@ namespace Insight.Recommendations;
 /// </summary>
 public sealed class RecommendationModel : IDisposable
 {
+    /// <summary>Name among <see cref="ModelManifest.Details"/> of <see cref="Repeats"/>: true or false.</summary>
+    public const string RepeatsDetail = "repeats";
+
     /// <summary>A session holds its weights once as they are and once packed for its products.</summary>
     private const int MemoryPerFileByte = 2;
 
@@ -32,6 +36,7 @@ public sealed class RecommendationModel : IDisposable
             }
         }
 
+        Repeats = !manifest.Details.TryGetValue(RepeatsDetail, out var repeats) || repeats.ValueKind != JsonValueKind.False;
         VersionByName = new Dictionary<string, string> { [manifest.Model] = manifest.Version };
         Bytes = (fileBytes * MemoryPerFileByte) + index.EstimateBytes() + Assortment.BytesPerPlace * index.Products.Count;
     }
@@ -39,6 +44,12 @@ public sealed class RecommendationModel : IDisposable
     public ModelManifest Manifest { get; }
 
     public RecommendationIndex Index { get; }
+
+    /// <summary>
+    /// Whether people in this shop choose again what they chose before, as training found. Where they do not, what was seen was no answer when the model was judged. True where the manifest
+    /// does not say.
+    /// </summary>
+    public bool Repeats { get; }
 
     /// <summary>As answers tell it.</summary>
     internal IReadOnlyDictionary<string, string> VersionByName { get; }

@@ -20,8 +20,10 @@ public sealed record RecommendationRequest
     /// <summary>Products that must not be recommended.</summary>
     public IReadOnlyCollection<string> Exclude { get; init; } = [];
 
-    /// <summary>Leaves out what stands in the customer's history or the session.</summary>
-    public bool ExcludeSeen { get; init; }
+    /// <summary>
+    /// Leaves out what stands in the customer's history or the session. Null: as the model was judged (<see cref="RecommendationModel.Repeats"/>); what is due again is never left out so.
+    /// </summary>
+    public bool? ExcludeSeen { get; init; }
 
     public ProductFilter Filter { get; init; } = new();
 

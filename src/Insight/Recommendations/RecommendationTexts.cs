@@ -13,7 +13,7 @@ internal static class RecommendationTexts
     {
         RecommendationRules.BoughtNext => $"People went on to this after {Name(because)}",
         RecommendationRules.BoughtTogether => $"Often goes together with {Name(because)}",
-        RecommendationRules.Similar => $"New, and similar to {Name(because)}",
+        RecommendationRules.Similar => $"Similar to {Name(because)}",
         RecommendationRules.Popular => product.Category is { Length: > 0 } category ? $"Popular in {category}" : "Popular in this shop",
         RecommendationRules.Again => Again(bought, everyDays),
         _ => "Fits everything in this history taken together",

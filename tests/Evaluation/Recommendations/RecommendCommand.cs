@@ -41,7 +41,7 @@ internal static class RecommendCommand
         {
             var file = Path.Combine(scratch.FullName, "before.txt");
             await File.WriteAllLinesAsync(file, Enumerable.Range(0, log.Sequences).Select(i => $"{log.Owners[i][2..]} {string.Join(' ', log.ProductsOf(i)[..^1].ToArray().Select(product => log.Ids[product]))}"));
-            return await HttpTrial.RunAsync(file, arguments, [.. Enumerable.Range(0, log.Sequences).Select(i => ((object)new { customerId = log.Owners[i][2..], count = 20, excludeSeen = true }, log.Ids[log.ProductsOf(i)[^1]]))]);
+            return await HttpTrial.RunAsync(file, arguments, [.. Enumerable.Range(0, log.Sequences).Select(i => ((object)new { customerId = log.Owners[i][2..], count = 20 }, log.Ids[log.ProductsOf(i)[^1]]))]);
         }
         finally
         {

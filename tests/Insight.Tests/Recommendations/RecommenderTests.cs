@@ -50,6 +50,24 @@ public sealed class RecommenderTests : IDisposable
     }
 
     [Fact]
+    public void WhereNobodyComesBack_WhatWasSeenStaysOut_UnlessItIsAskedForOrDue()
+    {
+        var trained = Trained();
+        trained.SeenIsNoAnswer = true;
+        using var model = trained.Load();
+        var shop = model.With(Catalog());
+        List<Interaction> trail = [Bought("sugar", 12)];
+        var request = new RecommendationRequest { Session = ["tea"], Count = 9 };
+
+        Assert.Empty(Asked(request).Intersect(["tea", "sugar"]));
+        Assert.Equal(2, Asked(request with { ExcludeSeen = false }).Intersect(["tea", "sugar"]).Count());
+        Assert.Equal(["sugar"], Asked(new() { Scenario = RecommendationScenario.Again }));
+        Assert.Equal(2, Ids(Answer(request, trail)).Intersect(["tea", "sugar"]).Count()); // a shop where they come back
+
+        List<string> Asked(RecommendationRequest asked) => Ids(Tell(Recommender.Rank(shop, asked, trail, At)));
+    }
+
+    [Fact]
     public void Mask_IsRestored_ForWhoeverAsksNext()
     {
         var before = Ids(Answer(new() { Session = ["tea"], Count = 7 }, []));
@@ -165,7 +183,7 @@ public sealed class RecommenderTests : IDisposable
         Assert.Equal(["tea", "chai", "mug"], Ids(answer));
         Assert.Equal("prior", answer[1].Basis);
         Assert.InRange(answer[1].Score, answer[2].Score, answer[0].Score);
-        Assert.Equal(new RecommendationReason(RecommendationRules.Similar, "tea", "Tea", "New, and similar to Tea"), answer[1].Reasons.Single());
+        Assert.Equal(new RecommendationReason(RecommendationRules.Similar, "tea", "Tea", "Similar to Tea"), answer[1].Reasons.Single());
 
         // It obeys what all obey.
         Assert.DoesNotContain("chai", Ids(Tell(Recommender.Rank(model.With(Catalog()), new() { Session = ["cup"], Exclude = ["chai"] }, [], At))));

@@ -60,6 +60,17 @@ public sealed class ItemToItemTests
         Assert.Equal(0.2, shares[log.Place("x")], 1e-5); // a quarter beside one
     }
 
+    /// <summary>a follows itself most of all, which says nothing of what lies beside it.</summary>
+    [Fact]
+    public void Closest_AreOtherProducts()
+    {
+        var log = Logs.Of("a a a b", "a a b");
+
+        var beside = Assert.Single(ItemToItemRecommender.Fit(log, Plain).Closest(5)[log.Place("a")]);
+
+        Assert.Equal((log.Place("b"), 1f), (beside.Product, beside.Strength));
+    }
+
     [Fact]
     public void EmptyHistory_SaysNothing()
     {
@@ -106,6 +117,18 @@ public sealed class ItemToItemTests
         Assert.True(trials > 20);
         Assert.True(Scores(ItemToItemRecommender.Fit(log, best), log, log.History("n3", "a")) is var shares && shares.Max() == shares[log.Place("b")]);
         Assert.Equal(new ItemToItemSettings(), new ItemToItemSearch(log, validation).Run(new ItemToItemSettings(), () => false));
+    }
+
+    /// <summary>b, c and d followed a once each. Were the first of equals taken for the best, settings that make everything equal would win.</summary>
+    [Fact]
+    public void Search_EqualScoresShareTheMeanOfTheirPlaces()
+    {
+        var log = Logs.Of("a b", "a c", "a d");
+        var told = 0.0;
+
+        new ItemToItemSearch(log, [new Insight.Training.Recommendations.Ranking.RankingExample("c:9", log.History("a"), [log.Place("b")], [])]).Run(Plain, () => false, (_, ndcg) => told = ndcg);
+
+        Assert.Equal(1 / Math.Log2(1 + 2), told, 1e-9);
     }
 
     private static float[] Scores(IRecommender recommender, InteractionLog log, RankingHistory history)

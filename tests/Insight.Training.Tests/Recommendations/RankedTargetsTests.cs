@@ -48,6 +48,28 @@ public sealed class RankedTargetsTests
     }
 
     [Fact]
+    public void WhatIsNoNumber_StandsLast()
+    {
+        Assert.Equal([2.5], RankedTargets.Of([0.9f, float.NaN, float.NaN], [1], []).Ranks);
+        Assert.Equal([2.0], RankedTargets.Of([float.NaN, float.NaN, float.NaN], [2], []).Ranks);
+        Assert.Equal([1.0], RankedTargets.Of([float.NaN, 0.1f], [1], []).Ranks);
+    }
+
+    [Fact]
+    public void ManyTargets_StandWhereCountingPutsThem()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 50; round++)
+        {
+            float[] scores = [.. Enumerable.Range(0, 60).Select(_ => random.Next(15) / 10f)];
+            int[] targets = [.. Enumerable.Range(0, 60).Where(_ => random.Next(3) == 0)];
+            var expected = targets.Select(target => scores.Count(score => score > scores[target]) + ((scores.Count(score => score == scores[target]) + 1) / 2.0)).Order();
+
+            Assert.Equal(expected, RankedTargets.Of([.. scores], targets, []).Ranks);
+        }
+    }
+
+    [Fact]
     public void NoTarget_IsAMiss()
     {
         var ranked = RankedTargets.Of([0.9f, 0.5f], [], []);

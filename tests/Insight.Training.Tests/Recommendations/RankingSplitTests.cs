@@ -36,6 +36,25 @@ public sealed class RankingSplitTests
     }
 
     [Fact]
+    public void WhatIsBoughtInAVisit_IsOneAnswer_BehindTheStepsThatLedToIt()
+    {
+        var builder = new InteractionLogBuilder();
+        Add("s:0", "x", 0, InteractionKind.View);
+        Add("s:1", "a", 80, InteractionKind.View);
+        Add("s:1", "b", 80.25, InteractionKind.Cart);
+        Add("s:1", "b", 80.5, InteractionKind.Purchase);
+        Add("s:1", "c", 80.5, InteractionKind.Purchase);
+        Add("s:2", "d", 81, InteractionKind.Purchase);
+        var log = builder.Build();
+
+        var asked = RankingSplit.Of(log, 1).Test.OrderBy(example => example.History.Length).Select(example => string.Join(' ', example.Targets.Select(target => log.Ids[target])));
+
+        Assert.Equal(["a", "b", "b c"], asked); // x has nothing before it, and d is no first purchase
+
+        void Add(string session, string product, double day, InteractionKind kind) => builder.Add("c:1", session, product, DateTimeOffset.UnixEpoch.AddDays(day), kind);
+    }
+
+    [Fact]
     public void WithoutAClock_TheLastStepIsTheTest_AndWhatWasSeenIsNoAnswer()
     {
         var split = RankingSplit.Of(Logs.Of("a b c d", "b c d e", "c"), 1);

@@ -31,7 +31,23 @@ public sealed class RecommendationTrainerTests
 
         Assert.Equal(120, model.Index.Products.Count);
         Assert.NotEmpty(model.Index.Next[0]);
+        Assert.Equal(manifest.Details[RecommendationModel.RepeatsDetail].GetBoolean(), model.Repeats);
         Assert.NotEmpty(manifest.Details[GoldenHistory.Detail].EnumerateArray());
+    }
+
+    /// <summary>Everybody buys at random: nothing can be learned, but the products of today are others than those of the champion.</summary>
+    [Fact]
+    public void BaselineThatServes_GivesWayToANewerOne()
+    {
+        var random = new Random(5);
+        var log = Logs.OfPurchases([.. Enumerable.Range(0, 300).SelectMany(i => Enumerable.Range(0, 6).Select(_ => ($"c:{i:000}", Math.Floor(random.NextDouble() * 240), "p" + random.Next(60))))]);
+        var champion = Manifests.Of(Trained.Value, "recommendations") with { Algorithm = RecommendationAlgorithms.Popularity, Basis = "baseline" };
+
+        var trained = RecommendationTrainer.Train(new RecommendationInput { Log = log, Champion = new Champion(champion, Trained.Value.Onnx!) }, CancellationToken.None);
+        var defended = RecommendationTrainer.Train(new RecommendationInput { Log = log, Champion = new Champion(champion with { Basis = "model" }, Trained.Value.Onnx!) }, CancellationToken.None);
+
+        Assert.Equal((GateDecision.BaselinePublished, "baseline"), (trained.Verdict.Decision, trained.Basis));
+        Assert.Equal(GateDecision.ChampionKept, defended.Verdict.Decision);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Insight.Features;
 using Insight.Training.Recommendations;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.Repeat;
@@ -22,6 +23,31 @@ public sealed class RepeatRecommenderTests
         Assert.InRange(fitted.Days[Shop.Place("coffee")], 19, 22);
         Assert.InRange(fitted.Days[Shop.Place("soap")], 45, 61);
         Assert.Equal((true, true, false), (fitted.IsRepeated[Shop.Place("coffee")], fitted.IsRepeated[Shop.Place("soap")], fitted.IsRepeated[Shop.Place("lamp")]));
+    }
+
+    /// <summary>Coffee is bought every 20 days and looked at halfway; a lamp is looked at again and again, and never bought.</summary>
+    [Fact]
+    public void IntervalsOfPurchases_HeedNoViews()
+    {
+        var builder = new InteractionLogBuilder();
+        for (var i = 0; i < 40; i++)
+        {
+            for (var k = 0; k < 5; k++)
+            {
+                Add("coffee", 20 * k, InteractionKind.Purchase);
+                Add("lamp", (20 * k) + 5, InteractionKind.View);
+                Add("coffee", (20 * k) + 10, InteractionKind.View);
+            }
+
+            void Add(string product, int day, InteractionKind kind) => builder.Add($"c:{i}", null, product, DateTimeOffset.UnixEpoch.AddDays(day), kind);
+        }
+
+        var log = builder.Build();
+        var bought = RepeatRecommender.Fit(log, purchasesOnly: true);
+
+        Assert.InRange(bought.Days[log.Place("coffee")], 19, 21);
+        Assert.Equal((true, false), (bought.IsRepeated[log.Place("coffee")], bought.IsRepeated[log.Place("lamp")]));
+        Assert.InRange(RepeatRecommender.Fit(log).Days[log.Place("coffee")], 9, 12);
     }
 
     [Theory]

@@ -13,6 +13,9 @@ internal sealed class ItemToItemFit(ItemToItemSettings start, int seed) : IRecom
     /// <summary>Interactions that a trial counts: of more, a sample of the sequences shows the same.</summary>
     private const long Counted = 400_000;
 
+    /// <summary>Of the time that is left, so that a shop whose trials take long still has some for networks.</summary>
+    private const double SearchShare = 0.5;
+
     private ItemToItemSettings _settings = start;
 
     public string Algorithm => RecommendationAlgorithms.ItemToItem;
@@ -21,9 +24,12 @@ internal sealed class ItemToItemFit(ItemToItemSettings start, int seed) : IRecom
 
     public IRecommender Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken)
     {
+        // Without a clock no validation can see what a half-life does, which the champion's settings may have.
+        _settings = log.HasClock ? _settings : _settings with { HalfLifeDays = null };
         if (validation.Count > 0)
         {
-            _settings = new ItemToItemSearch(Sample(log), [.. validation.Take(Judges)]).Run(_settings, () => !until.IsOver, cancellationToken: cancellationToken);
+            var own = until.Share(SearchShare);
+            _settings = new ItemToItemSearch(Sample(log), [.. validation.Take(Judges)]).Run(_settings, () => !own.IsOver, cancellationToken: cancellationToken);
         }
 
         return Fit(log, cancellationToken);

@@ -10,6 +10,9 @@ namespace Insight.Training.Recommendations.ItemToItem;
 /// </summary>
 internal sealed class ItemToItemRecommender : IRecommender
 {
+    /// <summary>Neighbours of all products together: 160 MB in a graph. A shop with more products has fewer of each.</summary>
+    private const int MostNeighbours = 20_000_000;
+
     private readonly int[] _neighbours;
     private readonly float[] _strengths;
     private readonly int _products;
@@ -30,11 +33,11 @@ internal sealed class ItemToItemRecommender : IRecommender
 
     public static ItemToItemRecommender Fit(InteractionLog log, ItemToItemSettings settings, CancellationToken cancellationToken = default)
     {
-        var width = Math.Min(settings.Neighbours, Math.Max(1, log.Products - 1));
+        var width = Math.Clamp(log.Products, 1, Math.Clamp(MostNeighbours / Math.Max(1, log.Products), 1, settings.Neighbours));
         var counts = new PairCounts(log, settings);
         var totals = log.Counts();
         var (source, target) = (Factors(totals, settings.SourcePower, settings.Shrinkage), Factors(totals, settings.TargetPower, settings.Shrinkage));
-        var neighbours = new int[checked(log.Products * width)];
+        var neighbours = new int[log.Products * width];
         var strengths = new float[neighbours.Length];
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, log.Products, parallel, () => new Room(log.Products), (product, _, room) =>
@@ -96,14 +99,15 @@ internal sealed class ItemToItemRecommender : IRecommender
         }
     }
 
-    /// <summary>The closest neighbours of every product; strengths in relation to the closest one's.</summary>
+    /// <summary>The closest other products of every product; strengths in relation to the closest one's. That a product follows itself is no reason to show it beside itself.</summary>
     public IReadOnlyList<IReadOnlyList<Neighbour>> Closest(int count)
     {
         var all = new Neighbour[_products][];
         for (var product = 0; product < _products; product++)
         {
             var first = product * Width;
-            all[product] = [.. Enumerable.Range(first, Math.Min(count, Width)).TakeWhile(k => _strengths[k] > 0).Select(k => new Neighbour(_neighbours[k], _strengths[k] / _strengths[first]))];
+            int[] others = [.. Enumerable.Range(first, Width).TakeWhile(k => _strengths[k] > 0).Where(k => _neighbours[k] != product).Take(count)];
+            all[product] = [.. others.Select(k => new Neighbour(_neighbours[k], _strengths[k] / _strengths[others[0]]))];
         }
 
         return all;

@@ -94,10 +94,12 @@ internal sealed class ItemToItemSearch(InteractionLog log, IReadOnlyList<Ranking
         return _known[settings];
     }
 
-    /// <summary>NDCG@20 among the products with a score: those without stand behind all of them.</summary>
+    /// <summary>NDCG@20 among the products with a score, as those are judged in the end (<see cref="RankedTargets"/>): products without one stand behind all of them.</summary>
     private static double Ndcg(float[] sums, List<int> touched, int[] targets)
     {
-        var ranks = targets.Where(target => sums[target] > 0).Select(target => (double)touched.Count(product => sums[product] > sums[target]) + 1).Order().ToArray();
+        float[] wanted = [.. targets.Select(target => sums[target]).Where(sum => sum > 0)];
+        var rankOf = RankedTargets.RanksOf([.. touched.Select(product => sums[product])], [.. wanted.Distinct().Order()]);
+        double[] ranks = [.. wanted.Select(sum => rankOf[sum]).Order()];
         return ranks.Length == 0 ? 0 : new RankedTargets(ranks).Ndcg(RankingMetrics.Selection) * Ideal(ranks.Length) / Ideal(targets.Length);
     }
 

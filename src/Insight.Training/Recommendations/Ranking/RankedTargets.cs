@@ -7,7 +7,7 @@ namespace Insight.Training.Recommendations.Ranking;
 /// <param name="Ranks">One per target, ascending, from 1; halves where scores tie.</param>
 internal readonly record struct RankedTargets(double[] Ranks)
 {
-    /// <param name="scores">Of all products; those excluded are overwritten.</param>
+    /// <param name="scores">Of all products; those excluded are overwritten, and so are those that are no numbers: they stand last.</param>
     public static RankedTargets Of(Span<float> scores, ReadOnlySpan<int> targets, ReadOnlySpan<int> excluded)
     {
         foreach (var product in excluded)
@@ -15,22 +15,51 @@ internal readonly record struct RankedTargets(double[] Ranks)
             scores[product] = float.NegativeInfinity;
         }
 
-        var ranks = new double[targets.Length];
-        for (var t = 0; t < ranks.Length; t++)
+        foreach (ref var score in scores)
         {
-            var score = scores[targets[t]];
-            int above = 0, equal = 0;
-            foreach (var other in scores)
-            {
-                above += other > score ? 1 : 0;
-                equal += other == score ? 1 : 0;
-            }
-
-            ranks[t] = above + ((equal + 1) / 2.0);
+            score = float.IsNaN(score) ? float.NegativeInfinity : score;
         }
 
+        var wanted = new float[targets.Length];
+        for (var t = 0; t < wanted.Length; t++)
+        {
+            wanted[t] = scores[targets[t]];
+        }
+
+        var rankOf = RanksOf(scores, [.. wanted.Distinct().Order()]);
+        var ranks = Array.ConvertAll(wanted, score => rankOf[score]);
         Array.Sort(ranks);
         return new RankedTargets(ranks);
+    }
+
+    /// <summary>The rank of each level. Every score is looked up among the levels, so that a basket of a thousand products is ranked hardly slower than one.</summary>
+    /// <param name="levels">Different scores, ascending.</param>
+    public static Dictionary<float, double> RanksOf(ReadOnlySpan<float> scores, float[] levels)
+    {
+        // below[k]: scores under level k that are not under the level before it; the last one counts what is above all levels.
+        var (equal, below) = (new int[levels.Length], new int[levels.Length + 1]);
+        foreach (var score in scores)
+        {
+            int low = 0, high = levels.Length;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = levels[middle] < score ? (middle + 1, high) : (low, middle);
+            }
+
+            (low < levels.Length && levels[low] == score ? equal : below)[low]++;
+        }
+
+        var ranks = new Dictionary<float, double>(levels.Length);
+        var above = 0;
+        for (var k = levels.Length - 1; k >= 0; k--)
+        {
+            above += below[k + 1];
+            ranks[levels[k]] = above + ((equal[k] + 1) / 2.0);
+            above += equal[k];
+        }
+
+        return ranks;
     }
 
     /// <summary>1 when a target is among the first k: HR@k; P@k as the literature on sessions calls it.</summary>

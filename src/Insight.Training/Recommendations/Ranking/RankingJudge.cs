@@ -10,6 +10,7 @@ internal sealed class RankingJudge(IReadOnlyList<RankingExample> examples, Inter
 {
     private readonly Bootstrap _bootstrap = new([.. examples.Select(example => example.Owner)], resamples, seed);
     private readonly int[] _counts = known.Counts();
+    private readonly long _interactions = known.Interactions;
 
     public RankedExample[] Rank(IRecommender recommender, CancellationToken cancellationToken) => RankingMetrics.Rank(recommender, known.Products, examples, cancellationToken);
 
@@ -38,5 +39,5 @@ internal sealed class RankingJudge(IReadOnlyList<RankingExample> examples, Inter
     private MetricValue Mean(RankedExample[] ranked, Func<RankedTargets, double> figure) => _bootstrap.Mean([.. ranked.Select(r => figure(r.Targets))]);
 
     private double Novelty(RankedExample[] ranked) =>
-        ranked.Select(example => RankingMetrics.Novelty(example, _counts, known.Interactions)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+        ranked.Select(example => RankingMetrics.Novelty(example, _counts, _interactions)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 }

@@ -13,6 +13,9 @@ internal sealed record RankingSplit
 
     private const int LongestWindow = 28, ShareOfSpan = 8, ShareOfSessions = 10, StepsOfOwner = 10;
 
+    /// <summary>The weight of a purchase.</summary>
+    private const float Bought = 1;
+
     /// <summary>From this share of targets on that were there before, people come back for the same product and it may be recommended again.</summary>
     private const double RepeatShare = 0.02;
 
@@ -41,7 +44,7 @@ internal sealed record RankingSplit
             var window = Math.Clamp(MathF.Floor(last / ShareOfSpan), 1, LongestWindow);
             var (test, validation) = (last - window, last - (2 * window));
             return Of(
-                log.Until(validation), Windows(log, validation, test), log.Until(test), Windows(log, test, last), seed, most,
+                log, log.Until(validation), Windows(log, validation, test), log.Until(test), Windows(log, test, last), seed, most,
                 FormattableString.Invariant($"the last {window:0} days are the test, the {window:0} before them the validation"));
         }
 
@@ -52,44 +55,52 @@ internal sealed record RankingSplit
             var held = log.Sequences / ShareOfSessions;
             int[] test = [.. order.Take(held).Order()], validation = [.. order.Skip(held).Take(held).Order()], rest = [.. order.Skip(2 * held).Order()];
             return Of(
-                log.Take(rest), Steps(log, validation), log.Take([.. rest.Concat(validation).Order()]), Steps(log, test), seed, most,
+                log, log.Take(rest), Steps(log, validation), log.Take([.. rest.Concat(validation).Order()]), Steps(log, test), seed, most,
                 "a tenth of the sessions are the test, another the validation; every step after a session's first is one to be guessed");
         }
 
         return Of(
-            log.Cut(i => log.LengthOf(i) - 2), LastSteps(log, 2), log.Cut(i => log.LengthOf(i) - 1), LastSteps(log, 1), seed, most,
+            log, log.Cut(i => log.LengthOf(i) - 2), LastSteps(log, 2), log.Cut(i => log.LengthOf(i) - 1), LastSteps(log, 1), seed, most,
             "everybody's last step is the test, the one before it the validation");
     }
 
     private static RankingSplit Of(
-        InteractionLog beforeValidation, IReadOnlyList<RankingExample> validation, InteractionLog beforeTest, IReadOnlyList<RankingExample> test, int seed, int most, string told)
+        InteractionLog log, InteractionLog beforeValidation, List<Question> validation, InteractionLog beforeTest, List<Question> test, int seed, int most, string told)
     {
-        var repeats = validation.Count == 0
-            || validation.Average(example => example.Targets.Average(target => example.Excluded.Contains(target) ? 1.0 : 0)) >= RepeatShare;
+        var judging = Sample(log, validation, seed, most);
+        var repeats = judging.Length == 0 || judging.Average(example => example.Targets.Average(target => example.Excluded.Contains(target) ? 1.0 : 0)) >= RepeatShare;
         return new RankingSplit
         {
-            BeforeValidation = beforeValidation, Validation = Some(validation, repeats, seed, most), BeforeTest = beforeTest, Test = Some(test, repeats, seed + 1, most), Repeats = repeats, Told = told,
+            BeforeValidation = beforeValidation, Validation = Judged(judging, repeats), BeforeTest = beforeTest, Test = Judged(Sample(log, test, seed + 1, most), repeats), Repeats = repeats, Told = told,
         };
     }
 
-    /// <summary>A sample that is the same every time; what was seen before is excluded unless it repeats, and then never is the answer.</summary>
-    private static RankingExample[] Some(IReadOnlyList<RankingExample> examples, bool repeats, int seed, int most)
+    /// <summary>A sample that is the same every time. Only what is in it becomes an example: the histories of all questions of a large shop would not fit into memory.</summary>
+    private static RankingExample[] Sample(InteractionLog log, List<Question> questions, int seed, int most)
     {
-        var chosen = examples.ToArray();
+        var chosen = questions.ToArray();
         new Random(seed).Shuffle(chosen);
-        return [.. chosen.Take(most)
-            .Select(example => example with { Excluded = repeats ? [] : example.Excluded, Targets = repeats ? example.Targets : [.. example.Targets.Except(example.Excluded)] })
-            .Where(example => example.Targets.Length > 0)];
+        return [.. chosen.Take(most).Select(question => question.Of(log))];
     }
 
-    /// <summary>In (from, to]: the first order of who has a history, and every step of a visit but the very first.</summary>
-    private static List<RankingExample> Windows(InteractionLog log, float from, float to)
+    /// <summary>What was seen before is excluded unless it repeats, and then never is the answer.</summary>
+    private static RankingExample[] Judged(RankingExample[] examples, bool repeats) =>
+        [.. examples
+            .Select(example => example with { Excluded = repeats ? [] : example.Excluded, Targets = repeats ? example.Targets : [.. example.Targets.Except(example.Excluded)] })
+            .Where(example => example.Targets.Length > 0)];
+
+    /// <summary>
+    /// In (from, to], of who has a history: what they bought first, and every step that is no purchase. What is bought at one moment of one visit is one answer, as an order is: none of it
+    /// is known when the rest is to be guessed.
+    /// </summary>
+    private static List<Question> Windows(InteractionLog log, float from, float to)
     {
-        var examples = new List<RankingExample>();
+        var questions = new List<Question>();
         for (var i = 0; i < log.Sequences; i++)
         {
             var days = log.DaysOf(i);
             var visits = log.VisitsOf(i);
+            var weights = log.WeightsOf(i);
             int first = 0, end = days.Length;
             while (first < end && days[first] <= from)
             {
@@ -101,73 +112,56 @@ internal sealed record RankingSplit
                 end--;
             }
 
-            bool ordered = false;
+            var ordered = false;
             var steps = 0;
             for (var start = first; start < end;)
             {
                 var next = start + 1;
-                while (next < end && visits[next] == visits[start])
+                var isOrder = weights[start] >= Bought;
+                while (isOrder && next < end && visits[next] == visits[start] && weights[next] >= Bought && days[next] == days[start])
                 {
                     next++;
                 }
 
-                if (IsOrder(log.WeightsOf(i)[start..next]))
+                if (start > 0 && (isOrder ? !ordered : steps < StepsOfOwner))
                 {
-                    if (!ordered && start > 0)
-                    {
-                        examples.Add(At(log, i, start, next, days[start]));
-                        ordered = true;
-                    }
-                }
-                else
-                {
-                    for (var step = Math.Max(start, 1); step < next && steps < StepsOfOwner; step++, steps++)
-                    {
-                        examples.Add(At(log, i, step, step + 1, days[step]));
-                    }
+                    questions.Add(new Question(i, start, next, days[start]));
+                    ordered |= isOrder;
+                    steps += isOrder ? 0 : 1;
                 }
 
                 start = next;
             }
         }
 
-        return examples;
+        return questions;
     }
 
-    private static List<RankingExample> Steps(InteractionLog log, int[] sequences)
+    private static List<Question> Steps(InteractionLog log, int[] sequences)
     {
-        var examples = new List<RankingExample>();
+        var questions = new List<Question>();
         foreach (var i in sequences)
         {
             for (var step = 1; step < Math.Min(log.LengthOf(i), StepsOfOwner + 1); step++)
             {
-                examples.Add(At(log, i, step, step + 1, 0));
+                questions.Add(new Question(i, step, step + 1, 0));
             }
         }
 
-        return examples;
+        return questions;
     }
 
-    private static List<RankingExample> LastSteps(InteractionLog log, int back) =>
-        [.. Enumerable.Range(0, log.Sequences).Where(i => log.LengthOf(i) > back).Select(i => At(log, i, log.LengthOf(i) - back, log.LengthOf(i) - back + 1, 0))];
+    private static List<Question> LastSteps(InteractionLog log, int back) =>
+        [.. Enumerable.Range(0, log.Sequences).Where(i => log.LengthOf(i) > back).Select(i => new Question(i, log.LengthOf(i) - back, log.LengthOf(i) - back + 1, 0))];
 
-    private static RankingExample At(InteractionLog log, int sequence, int start, int end, float now)
+    /// <summary>What comes at the steps from the start to before the end, asked, at a day, of who did what stands before them.</summary>
+    private readonly record struct Question(int Sequence, int Start, int End, float Now)
     {
-        var products = log.ProductsOf(sequence);
-        return new RankingExample(
-            log.Owners[sequence], log.HistoryOf(sequence, start, now), [.. products[start..end].ToArray().Distinct()], [.. products[..start].ToArray().Distinct()]);
-    }
-
-    private static bool IsOrder(ReadOnlySpan<float> weights)
-    {
-        foreach (var weight in weights)
+        public RankingExample Of(InteractionLog log)
         {
-            if (weight < 1)
-            {
-                return false;
-            }
+            var products = log.ProductsOf(Sequence);
+            return new RankingExample(
+                log.Owners[Sequence], log.HistoryOf(Sequence, Start, Now), [.. products[Start..End].ToArray().Distinct()], [.. products[..Start].ToArray().Distinct()]);
         }
-
-        return true;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class RepeatRecommender : IRecommender
     /// <summary>Customers' worth of the whole shop's habit that each product's own is mixed with.</summary>
     private const double Prior = 5;
 
+    private static readonly double[] LowerEdges = [.. Enumerable.Range(0, Bins).Select(bin => Math.Pow(2, LowestOctave + (bin / BinsPerOctave)))];
+
     private readonly float[] _shares;
     private readonly float[] _hazards;
 
@@ -23,17 +25,18 @@ internal sealed class RepeatRecommender : IRecommender
 
     public string Algorithm => "repeat";
 
-    /// <summary>By index: the median days between two choices of the product by the same customer, drawn towards the shop's; 1 without a clock.</summary>
+    /// <summary>By index: the median days between two choices of the product by the same customer, drawn towards the shop's; without a clock they say nothing.</summary>
     public float[] Days { get; }
 
     /// <summary>By index: whether somebody came back for the product.</summary>
     public required bool[] IsRepeated { get; init; }
 
-    public static RepeatRecommender Fit(InteractionLog log)
+    /// <param name="purchasesOnly">Looks at what was bought alone, as if nobody had looked at anything or put it into the cart.</param>
+    public static RepeatRecommender Fit(InteractionLog log, bool purchasesOnly = false)
     {
         var (again, chances) = (new double[log.Products], new double[log.Products]);
         var gaps = new List<float>?[log.Products];
-        var waits = Waits(log);
+        var waits = Waits(log, purchasesOnly);
         foreach (var (product, days, ended) in waits)
         {
             chances[product]++;
@@ -65,7 +68,7 @@ internal sealed class RepeatRecommender : IRecommender
     }
 
     /// <summary>From each choice of a product, other visits only, to the next of the same by the same owner, or to the end of the log.</summary>
-    private static List<(int Product, float Days, bool Ended)> Waits(InteractionLog log)
+    private static List<(int Product, float Days, bool Ended)> Waits(InteractionLog log, bool purchasesOnly)
     {
         var waits = new List<(int, float, bool)>();
         var open = new Dictionary<int, (float Day, int Visit)>();
@@ -76,8 +79,14 @@ internal sealed class RepeatRecommender : IRecommender
             var products = log.ProductsOf(i);
             var days = log.DaysOf(i);
             var visits = log.VisitsOf(i);
+            var weights = log.WeightsOf(i);
             for (var k = 0; k < products.Length; k++)
             {
+                if (purchasesOnly && weights[k] < 1)
+                {
+                    continue;
+                }
+
                 if (open.TryGetValue(products[k], out var before) && before.Visit != visits[k])
                 {
                     waits.Add((products[k], days[k] - before.Day, true));
@@ -114,17 +123,15 @@ internal sealed class RepeatRecommender : IRecommender
         foreach (var (product, days, ended) in waits)
         {
             var age = days / typical[product];
-            for (var bin = 0; bin < Bins && (bin == 0 || LowerEdge(bin) < age); bin++)
+            for (var bin = 0; bin < Bins && (bin == 0 || LowerEdges[bin] < age); bin++)
             {
-                var upper = bin == Bins - 1 ? double.PositiveInfinity : LowerEdge(bin + 1);
-                exposure[bin] += Math.Min(age, upper) - (bin == 0 ? 0 : LowerEdge(bin));
-                ends[bin] += ended && age < upper && (bin == 0 || age >= LowerEdge(bin)) ? 1 : 0;
+                var upper = bin == Bins - 1 ? double.PositiveInfinity : LowerEdges[bin + 1];
+                exposure[bin] += Math.Min(age, upper) - (bin == 0 ? 0 : LowerEdges[bin]);
+                ends[bin] += ended && age < upper && (bin == 0 || age >= LowerEdges[bin]) ? 1 : 0;
             }
         }
 
         var mean = (ends.Sum() + 0.5) / Math.Max(exposure.Sum(), 1e-9);
         return [.. ends.Zip(exposure, (count, time) => (float)((count + 0.5) / (time + (0.5 / mean)) / mean))];
     }
-
-    private static double LowerEdge(int bin) => Math.Pow(2, LowestOctave + (bin / BinsPerOctave));
 }
