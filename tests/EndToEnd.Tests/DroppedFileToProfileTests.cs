@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Insight.Testing;
 
@@ -19,6 +20,8 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
         Assert.Equal(502_938, rows.GetProperty("read").GetInt64());
         Assert.Equal(502_938, Count("accepted") + Count("rejected") + Count("duplicate"));
 
+        using var budget = await shop.Http.PutAsJsonAsync(shop.Route("settings"), new { currency = "GBP", trainingBudget = new { searchSeconds = 15 } });
+        Assert.Equal(HttpStatusCode.OK, budget.StatusCode);
         await BacktestMeetsTheBarAsync(shop);
 
         var run = await shop.TrainAsync(new { });

@@ -90,7 +90,7 @@ internal static class RecommendationTrainer
     private static RecommendationIndex Index(InteractionLog log, CancellationToken cancellationToken)
     {
         const int Kept = 30;
-        var next = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 0, DistancePower = 1, TargetPower = 0.15, Shrinkage = 20, Neighbours = Kept + 1 }, cancellationToken);
+        var next = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 0, SameMoment = 0, DistancePower = 1, TargetPower = 0.15, Shrinkage = 20, Neighbours = Kept + 1 }, cancellationToken);
         var together = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 1, DistancePower = 0, AcrossVisits = 0, TargetPower = 0.5, SourcePower = 0.5, Window = 50, Neighbours = Kept + 1 }, cancellationToken);
         var repeat = RepeatRecommender.Fit(log, purchasesOnly: true);
         return new RecommendationIndex

@@ -17,7 +17,7 @@ public sealed class RecommendationTraining(ShopLake lake, TimeProvider time, IOp
         await using (reader.ConfigureAwait(false))
         {
             var until = asOf is { } at ? Cutoff.AtInstant(shop, at) : await reader.DataCutoffAsync(cancellationToken).ConfigureAwait(false) ?? Cutoff.AtInstant(shop, time.GetUtcNow());
-            var log = await ReadAsync(reader, asOf is null ? null : until, cancellationToken).ConfigureAwait(false);
+            var log = await ReadAsync(reader, until, cancellationToken).ConfigureAwait(false);
             var input = new RecommendationInput { Log = log, Options = options.Value, Champion = champion, SearchTime = searchTime, Time = time };
             var trained = RecommendationTrainer.Train(input, cancellationToken);
             return (trained, new TrainedOn
@@ -30,7 +30,7 @@ public sealed class RecommendationTraining(ShopLake lake, TimeProvider time, IOp
     }
 
     /// <summary>On its own, so that what collected the log is gone while it is trained on.</summary>
-    private static async Task<InteractionLog> ReadAsync(LakeReader reader, Cutoff? until, CancellationToken cancellationToken)
+    private static async Task<InteractionLog> ReadAsync(LakeReader reader, Cutoff until, CancellationToken cancellationToken)
     {
         var builder = new InteractionLogBuilder();
         await foreach (var (owner, session, product, happened, kind) in reader.ReadInteractionsAsync(until, cancellationToken).ConfigureAwait(false))

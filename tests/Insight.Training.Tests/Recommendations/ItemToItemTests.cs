@@ -49,6 +49,18 @@ public sealed class ItemToItemTests
         Assert.Equal(1, Scores(fitted, log, log.History("a"))[log.Place("b")], 1e-5);
     }
 
+    /// <summary>The lines of an order have no order among them: what stands first in it says no more.</summary>
+    [Fact]
+    public void LinesOfOneOrder_BelongTogetherBothWays()
+    {
+        var log = Logs.OfPurchases(("u", 1, "a"), ("u", 1, "b"), ("v", 2, "a"), ("v", 2, "b"), ("v", 9, "c"));
+        var fitted = ItemToItemRecommender.Fit(log, Plain with { BackwardShare = 0, AcrossVisits = 0 });
+
+        Assert.Equal(1, Scores(fitted, log, log.History("a"))[log.Place("b")], 1e-5);
+        Assert.Equal(1, Scores(fitted, log, log.History("b"))[log.Place("a")], 1e-5);
+        Assert.All(Scores(ItemToItemRecommender.Fit(log, Plain with { BackwardShare = 0, AcrossVisits = 0, SameMoment = 0 }), log, log.History("a")), share => Assert.Equal(0, share));
+    }
+
     [Fact]
     public void OldSteps_CountLess_ByTheirHalfLife()
     {

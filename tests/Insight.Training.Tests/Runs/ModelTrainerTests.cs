@@ -75,7 +75,7 @@ public sealed class ModelTrainerTests(AzuriteFixture azurite)
         await using var bench = await TrainingBench.CreateAsync(azurite);
         await bench.DropAsync(Path.GetFileName(path), await File.ReadAllBytesAsync(path));
         var asOf = bench.Shop.EndOf(new DateOnly(2010, 8, 31));
-        var runId = await bench.Runs.StartAsync(bench.Shop.Id, new TrainingRequest { AsOf = asOf, HorizonDays = 90 });
+        var runId = await bench.Runs.StartAsync(bench.Shop.Id, new TrainingRequest { AsOf = asOf, HorizonDays = 90, Models = ModelNames.OfCustomers });
 
         await bench.WorkOffAsync();
 

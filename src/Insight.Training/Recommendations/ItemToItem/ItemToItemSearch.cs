@@ -59,6 +59,7 @@ internal sealed class ItemToItemSearch(InteractionLog log, IReadOnlyList<Ranking
         if (log.HasClock)
         {
             yield return s => Over<double?>([7, 30, 90, 365, null], value => s with { HalfLifeDays = value });
+            yield return s => Over([0.0, 0.3, 1], value => s with { SameMoment = value });
             yield return s => Over([0.1, 0.3, 0.6, 1], value => s with { AcrossVisits = value });
         }
     }

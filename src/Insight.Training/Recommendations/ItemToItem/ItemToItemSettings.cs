@@ -15,6 +15,9 @@ internal sealed record ItemToItemSettings
     /// <summary>A pair across visits or orders counts so many times one within: 0 looks at baskets only.</summary>
     public double AcrossVisits { get; init; } = 1;
 
+    /// <summary>How much a pair of one moment counts: the lines of an order have no order among them, and lie one step apart.</summary>
+    public double SameMoment { get; init; } = 1;
+
     /// <summary>Counts of a sequence of n steps are divided by n^power: who does everything tells little.</summary>
     public double LengthPower { get; init; }
 

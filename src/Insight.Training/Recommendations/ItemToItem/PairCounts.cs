@@ -51,17 +51,20 @@ internal sealed class PairCounts
             var products = _log.ProductsOf(s);
             var weights = _log.WeightsOf(s);
             var visits = _log.VisitsOf(s);
+            var days = _log.DaysOf(s);
             var scale = _settings.LengthPower == 0 ? 1f : (float)Math.Pow(products.Length, -_settings.LengthPower);
             var last = Math.Min(products.Length - 1, k + _settings.Window);
-            for (var other = _settings.BackwardShare > 0 ? Math.Max(0, k - _settings.Window) : k + 1; other <= last; other++)
+            for (var other = _settings.BackwardShare > 0 || (_log.HasClock && _settings.SameMoment > 0) ? Math.Max(0, k - _settings.Window) : k + 1; other <= last; other++)
             {
                 if (other == k)
                 {
                     continue;
                 }
 
-                var pair = scale * weights[other] * (other > k ? _distance[other - k] : _distance[k - other] * (float)_settings.BackwardShare)
-                    * (visits[other] == visits[k] ? 1f : (float)_settings.AcrossVisits);
+                var together = _log.HasClock && visits[other] == visits[k] && days[other] == days[k];
+                var pair = scale * weights[other] * (float)(together
+                    ? _settings.SameMoment
+                    : (other > k ? _distance[other - k] : _distance[k - other] * _settings.BackwardShare) * (visits[other] == visits[k] ? 1 : _settings.AcrossVisits));
                 if (pair <= 0)
                 {
                     continue;
