@@ -78,6 +78,11 @@ internal static class RecommendationTrainer
                 $"{best} ranked the validation best: nothing learned from sequences is better yet.");
         }
 
+        if (defended && champion!.Manifest.Algorithm is var serving && serving != best && !ranked.ContainsKey(serving)) // who is defended is there
+        {
+            return new GateVerdict(GateDecision.ChampionKept, $"{serving}, which serves, was not fitted this time (too little time, or too little data), so {best} could not be held against it: the champion goes on serving.");
+        }
+
         // A champion that knew later time would have seen the answers: its recipe, fitted here without them, takes its place.
         var rival = champion?.Manifest.Algorithm is { } algorithm && algorithm != best ? ranked.GetValueOrDefault(algorithm) : null;
         var baselines = ranked.Where(pair => RecommendationAlgorithms.IsBaseline(pair.Key)).Select(pair => judge.Compare(pair.Key, ranked[best], pair.Value)).ToList();

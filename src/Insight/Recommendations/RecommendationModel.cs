@@ -18,7 +18,6 @@ public sealed class RecommendationModel : IDisposable
     private const int MemoryPerFileByte = 2;
 
     private readonly InferenceSession _session;
-    private readonly Dictionary<string, int> _places;
     private readonly Stack<BoundHistory> _rooms = new();
     private volatile bool _disposed;
     private volatile Assortment? _assortment;
@@ -27,13 +26,10 @@ public sealed class RecommendationModel : IDisposable
     private RecommendationModel(ModelManifest manifest, RecommendationIndex index, InferenceSession session, long fileBytes)
     {
         (Manifest, Index, _session) = (manifest, index, session);
-        _places = new Dictionary<string, int>(index.Products.Count, StringComparer.Ordinal);
-        for (var i = 0; i < index.Products.Count; i++)
+        var seen = new HashSet<string>(index.Products.Count, StringComparer.Ordinal);
+        if (index.Products.FirstOrDefault(product => !seen.Add(product)) is { } twice)
         {
-            if (!_places.TryAdd(index.Products[i], i))
-            {
-                throw new ModelRefusedException(manifest, $"its index has the product '{index.Products[i]}' twice.");
-            }
+            throw new ModelRefusedException(manifest, $"its index has the product '{twice}' twice.");
         }
 
         Repeats = !manifest.Details.TryGetValue(RepeatsDetail, out var repeats) || repeats.ValueKind != JsonValueKind.False;
@@ -81,9 +77,6 @@ public sealed class RecommendationModel : IDisposable
             throw e as ModelRefusedException ?? new ModelRefusedException(manifest, $"ONNX Runtime cannot use its graph ({e.Message})", e);
         }
     }
-
-    /// <summary>The index of a product; −1 where the model does not know it.</summary>
-    public int Find(string productId) => _places.GetValueOrDefault(productId, -1);
 
     /// <summary>Room for one question, the caller's until it is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The model was unloaded.</exception>

@@ -77,7 +77,7 @@ internal sealed class Visit
             }
         }
 
-        return new VisitStep(product, place, weight, age, kind);
+        return new VisitStep(product, place, weight, age);
     }
 
     private static (List<int> Session, List<string> Unknown) Known(Assortment shop, RecommendationRequest request)
