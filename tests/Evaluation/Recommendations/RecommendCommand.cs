@@ -40,7 +40,10 @@ internal static class RecommendCommand
         try
         {
             var file = Path.Combine(scratch.FullName, "before.txt");
-            await File.WriteAllLinesAsync(file, Enumerable.Range(0, log.Sequences).Select(i => $"{log.Owners[i][2..]} {string.Join(' ', log.ProductsOf(i)[..^1].ToArray().Select(product => log.Ids[product]))}"));
+
+            // Rising numbers in front tell that a line begins with a customer.
+            var rising = Enumerable.Range(0, log.Sequences).OrderBy(i => log.Owners[i].Length).ThenBy(i => log.Owners[i], StringComparer.Ordinal);
+            await File.WriteAllLinesAsync(file, rising.Select(i => $"{log.Owners[i][2..]} {string.Join(' ', log.ProductsOf(i)[..^1].ToArray().Select(product => log.Ids[product]))}"));
             return await HttpTrial.RunAsync(file, arguments, [.. Enumerable.Range(0, log.Sequences).Select(i => ((object)new { customerId = log.Owners[i][2..], count = 20 }, log.Ids[log.ProductsOf(i)[^1]]))]);
         }
         finally
