@@ -87,7 +87,7 @@ public sealed class ModelTrainerTests(AzuriteFixture azurite)
         Assert.Equal(3_321, metrics["customers"].Value, 30.0);
         Assert.Empty((await bench.Registry.ReadChampionsAsync(bench.Shop.Id)).Models);
         var stored = await bench.Registry.FindRunModelsAsync(bench.Shop.Id, runId);
-        Assert.Equal(ModelNames.All.Order(), stored.Keys);
+        Assert.Equal(ModelNames.OfCustomers.Order(), stored.Keys);
         Assert.All(stored.Values, manifest => Assert.Equal(asOf, manifest.AsOf));
         var refresh = Assert.Single(await bench.RefreshesAsync());
         Assert.Equal((runId, asOf), (refresh.RunId, refresh.AsOf));
