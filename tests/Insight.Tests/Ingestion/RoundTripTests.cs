@@ -15,7 +15,7 @@ namespace Insight.Tests.Ingestion;
 public sealed class RoundTripTests(AzuriteFixture azurite)
 {
     /// <summary>As many as a run of all tests has time for; INSIGHT_CASES asks for more.</summary>
-    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("INSIGHT_CASES"), out var cases) ? cases : 16;
+    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("INSIGHT_CASES"), out var cases) ? cases : 10;
     private const ulong Seed = 20261124;
 
     [SkippableFact]

@@ -38,7 +38,7 @@ internal sealed class TrainingBench : IAsyncDisposable
     public static async Task<TrainingBench> CreateAsync(AzuriteFixture azurite, params KeyValuePair<string, string?>[] settings)
     {
         var services = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString), .. settings]).Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("AzureWebJobsStorage", azurite.ConnectionString), new("Insight:Training:SearchTrials", "1"), .. settings]).Build())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2022, 3, 1, 12, 0, 0, TimeSpan.Zero)))
             .AddSingleton(provider => StorageRegistration.Open(provider.GetRequiredService<IConfiguration>()))
