@@ -20,7 +20,7 @@ public sealed class DroppedFileToProfileTests(RunningHost host)
         Assert.Equal(502_938, rows.GetProperty("read").GetInt64());
         Assert.Equal(502_938, Count("accepted") + Count("rejected") + Count("duplicate"));
 
-        using var budget = await shop.Http.PutAsJsonAsync(shop.Route("settings"), new { currency = "GBP", trainingBudget = new { searchSeconds = 15 } });
+        using var budget = await shop.Http.PutAsJsonAsync(shop.Route("settings"), new { trainingBudget = new { searchSeconds = 15 } });
         Assert.Equal(HttpStatusCode.OK, budget.StatusCode);
         await BacktestMeetsTheBarAsync(shop);
 
