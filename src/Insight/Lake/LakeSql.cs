@@ -11,7 +11,7 @@ internal static class LakeSql
         var columns = table.StoredColumns().ToList();
         var stored = localPaths.Count == 0
             ? $"SELECT {string.Join(", ", columns.Select(c => $"CAST(NULL AS {c.SqlType}) AS {c.Name}"))} WHERE false"
-            : FormattableString.Invariant($"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false) WHERE _version >= {fromVersion} AND ({where})");
+            : FormattableString.Invariant($"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM read_parquet({Paths(localPaths)}, hive_partitioning=false, union_by_name=true) WHERE _version >= {fromVersion} AND ({where})");
         return table == LakeTable.OrderLines ? WithPlace($"(SELECT *, {ContentHash(table)} AS _hash FROM ({stored}))") : stored;
     }
 

@@ -64,7 +64,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         var line = IsNumbered ? ", coalesce(j._line, o._line) AS _line" : string.Empty;
         var whole = _table.MayBeWhole ? $", {(interpretation.WholeOrders ? "true" : "false")} AS _whole" : string.Empty;
         var rows = FormattableString.Invariant(
-            $"SELECT j.rowid AS _id, _row, _notes, {month}, {values}{line}{whole}, {sql.Rank(mapping, upload.Version)} AS _rank, CAST({upload.Version} AS BIGINT) AS _version FROM judged AS j{(IsNumbered ? " LEFT JOIN occurrences AS o ON j.rowid = o._id" : string.Empty)} WHERE _reject IS NULL");
+            $"SELECT j.rowid AS _id, _row, _notes, {month}, {values}{line}{whole}, CAST({sql.Rank(mapping, upload.Version)} AS BIGINT) AS _rank, CAST({upload.Version} AS BIGINT) AS _version FROM judged AS j{(IsNumbered ? " LEFT JOIN occurrences AS o ON j.rowid = o._id" : string.Empty)} WHERE _reject IS NULL");
         if (_table.Surrogate is { } key)
         {
             return $"SELECT * FROM (SELECT * REPLACE (coalesce({key}, 'h_' || format('{{:016x}}', _hash)) AS {key}) FROM ({Hashed(rows)})) WHERE {where}";
