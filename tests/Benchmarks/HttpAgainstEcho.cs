@@ -1,0 +1,55 @@
+using Insight.Functions.Http;
+using Insight.LocalHost.Hosting;
+using Insight.Shops;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Insight.Benchmarks;
+
+/// <summary>
+/// A call through LocalHost against an endpoint on the same Kestrel that parses the same body and writes it back. A few connections that stay open ask both in turns.
+/// </summary>
+internal static class HttpAgainstEcho
+{
+    /// <typeparam name="TRequest">What the body is parsed as.</typeparam>
+    /// <param name="what">The call: the last part of its route.</param>
+    /// <param name="share">Of the echo's rate that is good enough.</param>
+    /// <param name="prepare">Gives the shop what it answers with.</param>
+    public static async Task RunAsync<TRequest>(Arguments arguments, string what, double share, byte[] body, Func<IServiceProvider, ShopId, Task> prepare)
+        where TRequest : class
+    {
+        var rounds = (int)arguments.Number("rounds", 8);
+        var connections = (int)arguments.Number("connections", 4);
+        var length = TimeSpan.FromMilliseconds(arguments.Number("milliseconds", 1_500));
+        var results = new Results($"http-{what}");
+        await using var host = await LocalHostApp.StartAsync(new LocalHostOptions
+        {
+            Port = 0,
+            OwnStorage = true,
+            InMemory = true,
+            RunTimers = false,
+            LogLevel = LogLevel.Warning,
+            Progress = Console.WriteLine,
+            ConfigureServices = (services, _) => services.AddSingleton<IStartupFilter>(new EchoEndpoint<TRequest>()),
+        });
+        var (key, secret) = await host.Services.GetRequiredService<ShopDirectory>().CreateAsync(new NewShop(BenchShops.Shop.Id.Value, "EUR", "Europe/Berlin"), null);
+        await prepare(host.Services, key.Shop);
+        var call = new HttpLoad(host.BaseAddress, $"/api/v1/shops/{key.Shop}/{what}", body, (ApiCall.KeyHeader, secret));
+        var echo = new HttpLoad(host.BaseAddress, EchoEndpoint<TRequest>.Path, body);
+        await call.RunAsync(connections, length);
+        await echo.RunAsync(connections, length);
+        List<double> floor = [], product = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            floor.Add(await echo.RunAsync(connections, length));
+            product.Add(await call.RunAsync(connections, length));
+        }
+
+        results.Add("connections", connections, "");
+        results.Add("floor: echo, median", Results.Median(floor), "requests/s");
+        results.Add($"product: {what}, median", Results.Median(product), "requests/s");
+        results.Add("floor / product", Results.Median(floor.Zip(product, (a, b) => a / b)), "×", bar: 1 / share);
+        results.Print();
+    }
+}
