@@ -72,9 +72,10 @@ internal sealed record Arguments
         }
 
         return parsed;
-
-        static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new ArgumentException($"Found '{text}', expected a whole number.", nameof(arguments));
     }
+
+    /// <exception cref="ArgumentException">It is no whole number.</exception>
+    internal static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new ArgumentException($"Found '{text}', expected a whole number.", nameof(text));
 }

@@ -64,7 +64,8 @@ internal sealed class InsightClient : IDisposable
     public async Task<IReadOnlyList<IngestionReceipt>> ReceiptsAsync(string path, CancellationToken cancellationToken) =>
         (await GetAsync<ReceiptList>($"ingestions?path={Uri.EscapeDataString(path)}", cancellationToken)).Ingestions;
 
-    public async Task<string> StartTrainingAsync(DateOnly? asOf, int? horizonDays, CancellationToken cancellationToken)
+    /// <param name="models">Null for all.</param>
+    public async Task<string> StartTrainingAsync(DateOnly? asOf, int? horizonDays, CancellationToken cancellationToken, IReadOnlyList<string>? models = null)
     {
         // Training a shop's own old export as of a day is meant to serve, so it is published.
         var request = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -77,6 +78,11 @@ internal sealed class InsightClient : IDisposable
         if (horizonDays is { } days)
         {
             request["horizonDays"] = days;
+        }
+
+        if (models is not null)
+        {
+            request["models"] = models;
         }
 
         using var answer = await _http.PostAsJsonAsync("training", request, Json, cancellationToken);
@@ -125,10 +131,11 @@ internal sealed class InsightClient : IDisposable
         return found;
     }
 
-    /// <summary>What to show some customers next, in their order.</summary>
-    public async Task<IReadOnlyList<RecommendationAnswer>> RecommendAsync(IEnumerable<string> customers, int count, CancellationToken cancellationToken)
+    /// <summary>What to show next, in the order of the requests.</summary>
+    /// <param name="requests">Bodies of <c>POST /recommendations</c>, a thousand at most.</param>
+    public async Task<IReadOnlyList<RecommendationAnswer>> RecommendAsync(IEnumerable<object> requests, CancellationToken cancellationToken)
     {
-        using var answer = await _http.PostAsJsonAsync("recommendations/batch", new { requests = customers.Select(customer => new { customerId = customer, count }) }, Json, cancellationToken);
+        using var answer = await _http.PostAsJsonAsync("recommendations/batch", new { requests }, Json, cancellationToken);
         return (await ReadAsync<Recommended>(answer, cancellationToken)).Results;
     }
 

@@ -78,7 +78,7 @@ internal sealed class ShopSteps(InsightClient client, Screen screen)
     public async Task RecommendAsync(IReadOnlyList<string> customers, CancellationToken cancellationToken)
     {
         const int Shown = 3;
-        Tables.Recommendations(screen, customers, await client.RecommendAsync(customers, Shown, cancellationToken));
+        Tables.Recommendations(screen, customers, await client.RecommendAsync(customers.Select(customer => new { customerId = customer, count = Shown }), cancellationToken));
     }
 
     /// <summary>Asks for the report and saves it. Returns its path.</summary>

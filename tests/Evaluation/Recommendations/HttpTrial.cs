@@ -1,8 +1,10 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using Insight.Ingestion;
+using Insight.LocalHost.Client;
 using Insight.LocalHost.Hosting;
+using Insight.Registry;
 using Insight.Testing;
 using Insight.Training.Recommendations.Ranking;
+using Insight.Training.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Insight.Evaluation.Recommendations;
@@ -22,67 +24,40 @@ internal static class HttpTrial
         {
             Port = 0, OwnStorage = true, InMemory = true, RunTimers = false, LogLevel = LogLevel.Warning, Settings = new Dictionary<string, string?> { ["Insight:AdminKey"] = AdminKey },
         });
-        using var admin = Client(app.BaseAddress, AdminKey);
-        var name = BenchShop.NewName();
-        var created = await PostAsync(admin, "api/v1/shops", new { shop = name, currency = arguments.Currency, timeZone = arguments.Zone });
-        using var shop = Client(app.BaseAddress, created.GetProperty("key").GetString()!); // the contract promises it
-        var root = $"api/v1/shops/{name}";
-        var upload = await PostAsync(shop, $"{root}/uploads", new { name = Path.GetFileName(file) });
-        await using (var content = File.OpenRead(file))
-        {
-            using var put = new HttpRequestMessage(HttpMethod.Put, upload.GetProperty("uploadUrl").GetString()) { Content = new StreamContent(content) };
-            put.Headers.Add("x-ms-blob-type", "BlockBlob");
-            (await shop.SendAsync(put)).EnsureSuccessStatusCode();
-        }
+        using var client = await InsightClient.CreateShopAsync(app.BaseAddress, AdminKey, BenchShop.NewName(), arguments.Currency, arguments.Zone, default);
+        var path = await client.UploadAsync(file, Path.GetFileName(file), default);
+        await UntilAsync("the receipt", async () => (await client.ReceiptsAsync(path, default)).Any(receipt => receipt.Status == IngestionStatus.Done));
+        var runId = await client.StartTrainingAsync(asOf: null, horizonDays: null, default, [ModelNames.Recommendations]);
+        TrainingRun? run = null;
+        await UntilAsync("the training", async () => (run = await client.RunAsync(runId, default)).Status is TrainingStatus.Done or TrainingStatus.Failed);
+        var trained = run!.Models.Single(); // set by the wait, or it threw
+        Console.WriteLine($"  {trained.Algorithm}: {trained.Reason}");
 
-        var path = Uri.EscapeDataString(upload.GetProperty("path").GetString()!); // the contract promises it
-        await UntilAsync("the receipt", async () => (await GetAsync(shop, $"{root}/ingestions?path={path}")).GetProperty("ingestions").EnumerateArray().Any(receipt => receipt.GetProperty("status").GetString() == "done"));
-        var run = (await PostAsync(shop, $"{root}/training", new { models = (string[])["recommendations"] })).GetProperty("runId").GetString();
-        await UntilAsync("the training", async () => (await GetAsync(shop, $"{root}/training/{run}")).GetProperty("status").GetString() == "done");
-        var trained = (await GetAsync(shop, $"{root}/training/{run}")).GetProperty("models")[0];
-        Console.WriteLine($"  {trained.GetProperty("algorithm").GetString()}: {trained.GetProperty("reason").GetString()}");
-        await UntilAsync("the refresh", async () => (await GetAsync(shop, $"{root}/models")).GetProperty("models").EnumerateArray().Any() && await RefreshedAsync(shop, root));
-
+        // The refresh after the training brings the catalog, and customers their histories.
+        await UntilAsync("the refresh", async () => (await client.RecommendAsync([new { count = 1 }], default))[0].Snapshot is not null);
         var ranked = new List<RankedTargets>();
         foreach (var batch in questions.Chunk(Batch))
         {
-            var answers = (await PostAsync(shop, $"{root}/recommendations/batch", new { requests = batch.Select(question => question.Request) })).GetProperty("results");
-            ranked.AddRange(batch.Zip(answers.EnumerateArray(), (question, answer) =>
+            var answers = await client.RecommendAsync(batch.Select(question => question.Request), default);
+            ranked.AddRange(batch.Zip(answers, (question, answer) =>
             {
-                var place = answer.GetProperty("items").EnumerateArray().ToList().FindIndex(item => item.GetProperty("productId").GetString() == question.Target);
+                var place = answer.Items.ToList().FindIndex(item => item.ProductId == question.Target);
                 return new RankedTargets(place < 0 ? [] : [place + 1.0]);
             }));
         }
 
-        return (trained.GetProperty("algorithm").GetString() ?? "none", [ranked.Average(r => r.Hit(10)), ranked.Average(r => r.Ndcg(10)), ranked.Average(r => r.Hit(Count)), ranked.Average(r => r.ReciprocalRank(Count))]);
-    }
-
-    private static async Task<bool> RefreshedAsync(HttpClient shop, string root)
-    {
-        var answer = await PostAsync(shop, $"{root}/recommendations", new { count = 1 });
-        return answer.GetProperty("snapshot").ValueKind == JsonValueKind.String;
-    }
-
-    private static HttpClient Client(Uri root, string key) => new() { BaseAddress = root, Timeout = TimeSpan.FromMinutes(10), DefaultRequestHeaders = { { "x-api-key", key } } };
-
-    private static async Task<JsonElement> GetAsync(HttpClient client, string path) => await client.GetFromJsonAsync<JsonElement>(path);
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object? body)
-    {
-        using var response = await client.PostAsJsonAsync(path, body);
-        return response.IsSuccessStatusCode
-            ? await response.Content.ReadFromJsonAsync<JsonElement>()
-            : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        return (trained.Algorithm ?? "none", [ranked.Average(r => r.Hit(10)), ranked.Average(r => r.Ndcg(10)), ranked.Average(r => r.Hit(Count)), ranked.Average(r => r.ReciprocalRank(Count))]);
     }
 
     private static async Task UntilAsync(string what, Func<Task<bool>> done)
     {
+        var limit = TimeSpan.FromMinutes(20);
         var started = TimeProvider.System.GetTimestamp();
         while (!await done())
         {
-            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(20))
+            if (TimeProvider.System.GetElapsedTime(started) > limit)
             {
-                throw new TimeoutException($"Waited 20 minutes for {what}.");
+                throw new TimeoutException($"Waited {limit.TotalMinutes:0} minutes for {what}.");
             }
 
             await Task.Delay(500);

@@ -1,3 +1,4 @@
+using Insight.Training.Recommendations;
 using Insight.Training.Recommendations.Data;
 
 namespace Insight.Evaluation.Recommendations;
@@ -9,7 +10,7 @@ internal static class RecommendCommand
     {
         var started = TimeProvider.System.GetTimestamp();
         Console.WriteLine($"Ingesting {arguments.DataSet} as a shop would …");
-        var log = await SequenceShop.LoadAsync(arguments);
+        var log = await IngestedShop.ReadAsync(arguments.DataSet, arguments.Currency, arguments.Zone, lake => RecommendationTraining.ReadAsync(lake, until: null, default));
         var test = arguments.Test is null ? null : PrefixFile.Examples(log, PrefixFile.Read(arguments.Test));
         var trial = RecommendationTrial.Run(arguments, log, test);
         var http = arguments.Http ? await AskAsync(arguments, log) : null;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Insight.Evaluation.Recommendations;
 
 /// <summary>What is asked: <c>recommend &lt;data set&gt; [--option value] …</c>.</summary>
@@ -42,10 +40,10 @@ internal sealed record RecommendationArguments
             parsed = arguments[i] switch
             {
                 "--test" => parsed with { Test = value },
-                "--seeds" => parsed with { Seeds = int.Parse(value, CultureInfo.InvariantCulture) },
-                "--minutes" => parsed with { Minutes = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--seeds" => parsed with { Seeds = Arguments.Number(value) },
+                "--minutes" => parsed with { Minutes = Arguments.Number(value) },
                 "--http" => parsed with { Http = value == "yes" },
-                "--resamples" => parsed with { Resamples = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--resamples" => parsed with { Resamples = Arguments.Number(value) },
                 "--currency" => parsed with { Currency = value },
                 "--zone" => parsed with { Zone = value },
                 var unknown => throw new ArgumentException($"There is no option {unknown}.\n{Arguments.Help}", nameof(arguments)),

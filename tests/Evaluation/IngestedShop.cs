@@ -1,0 +1,34 @@
+using Insight.Lake;
+using Insight.LocalHost.Hosting;
+using Insight.Shops;
+using Insight.Testing;
+
+namespace Insight.Evaluation;
+
+/// <summary>A shop whose files went through the product's own ingestion, for as long as its lake is read.</summary>
+internal static class IngestedShop
+{
+    /// <param name="dataSet">A file or folder, or the name of one (<see cref="DataFiles"/>).</param>
+    public static async Task<T> ReadAsync<T>(string dataSet, string currency, string zone, Func<LakeReader, Task<T>> read)
+    {
+        var files = DataFiles.Find(dataSet);
+        var scratch = Directory.CreateTempSubdirectory("insight-evaluation-");
+        try
+        {
+            await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Progress = Console.WriteLine });
+            await using var shop = await BenchShop.OpenAsync(azurite.ConnectionString, scratch.FullName, new NewShop(BenchShop.NewName(), currency, zone));
+            foreach (var file in files)
+            {
+                var receipt = BenchShop.Check(await shop.IngestAsync(await shop.UploadFileAsync(Path.GetFileName(file), file)));
+                Console.WriteLine($"  {Path.GetFileName(file)}: {receipt.Format}, {receipt.Rows}");
+            }
+
+            await using var lake = await shop.Get<ShopLake>().OpenAsync(shop.Shop, default);
+            return await read(lake);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+}
