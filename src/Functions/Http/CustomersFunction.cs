@@ -23,8 +23,7 @@ public sealed class CustomersFunction(ApiCall api, ProfileTable profiles, Custom
             KeyScope.Read,
             async found =>
             {
-                // Servers decode everything in a path but the slash.
-                var customer = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+                var customer = RouteText.Decode(id);
                 return await profiles.FindAsync(found.Id, customer, cancellationToken).ConfigureAwait(false) is { } stored
                     ? ApiResults.Json(stored.Profile)
                     : throw ProblemException.NotFound("There is no customer of this id.");

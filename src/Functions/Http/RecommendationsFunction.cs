@@ -61,8 +61,7 @@ public sealed class RecommendationsFunction(ApiCall api, RecommendationService r
             KeyScope.Read,
             async found =>
             {
-                // Servers decode everything in a path but the slash.
-                var product = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+                var product = RouteText.Decode(id);
                 return await recommendations.FindSimilarAsync(found, product, Count(request), cancellationToken).ConfigureAwait(false) is { } similar
                     ? ApiResults.Json(similar)
                     : throw ProblemException.NotFound($"There is no product '{product}'.");

@@ -1,5 +1,6 @@
 using Insight.Recommendations;
 using Insight.Training.Export;
+using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.Ranking;
 using Microsoft.ML.OnnxRuntime;
 
@@ -17,27 +18,16 @@ internal static class GoldenHistories
         var mask = new float[products];
         Array.Fill(mask, 1);
         return [.. Enumerable.Range(0, Asked).Select(i => examples[(int)((long)i * examples.Count / Asked)].History).DistinctBy(history => string.Join(' ', history.Products))
-            .Select(history => Ask(session, [.. history.Products.Select(product => (long)product)], history.Weights, history.Ages, mask))
-            .Append(Ask(session, [0], [0], [0], mask))];
+            .Append(new RankingHistory([], [], [])).Select(history => Ask(session, history, mask))];
     }
 
-    private static GoldenHistory Ask(InferenceSession session, long[] history, float[] weights, float[] ages, float[] mask)
+    private static GoldenHistory Ask(InferenceSession session, RankingHistory history, float[] mask)
     {
-        if (history.Length == 0)
-        {
-            (history, weights, ages) = ([0], [0], [0]);
-        }
-
-        long[] shape = [1, history.Length];
-        using var steps = OrtValue.CreateTensorValueFromMemory(history, shape);
-        using var weight = OrtValue.CreateTensorValueFromMemory(weights, shape);
-        using var age = OrtValue.CreateTensorValueFromMemory(ages, shape);
-        using var masked = OrtValue.CreateTensorValueFromMemory(mask, [mask.Length]);
-        using var options = new RunOptions();
-        using var results = session.Run(
-            options, [RecommendationContract.History, RecommendationContract.Weights, RecommendationContract.Ages, RecommendationContract.Mask], [steps, weight, age, masked],
-            [RecommendationContract.Product, RecommendationContract.Score]);
+        using var results = history.Ask(session, mask, RecommendationContract.Product, RecommendationContract.Score);
+        var sent = history.Sent;
         return new GoldenHistory(
-            history, weights, ages, [.. results[0].GetTensorDataAsSpan<long>().ToArray().Take(GoldenHistory.Kept)], [.. results[1].GetTensorDataAsSpan<float>().ToArray().Take(GoldenHistory.Kept)]);
+            [.. sent.Products.Select(product => (long)product)], sent.Weights, sent.Ages, results[0].GetTensorDataAsSpan<long>()[..Kept()].ToArray(), results[1].GetTensorDataAsSpan<float>()[..Kept()].ToArray());
+
+        int Kept() => Math.Min(GoldenHistory.Kept, mask.Length);
     }
 }

@@ -18,6 +18,4 @@ internal sealed record RecommendationInput
     public TimeSpan SearchTime { get; init; } = TimeSpan.FromMinutes(2);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
-
-    public Action<string>? Progress { get; init; }
 }

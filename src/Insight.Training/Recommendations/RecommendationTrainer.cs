@@ -31,13 +31,12 @@ internal static class RecommendationTrainer
                 $"{split.Validation.Count} and {split.Test.Count} histories have something after them to judge by ({split.Told}); at least {LeastExamples} each are needed. Until then what is popular is recommended.");
         }
 
-        var fits = RecommenderFits.Choose(split.BeforeValidation, split.Validation, split.Repeats, Start(input.Champion), input.Options, new Deadline(input.Time, input.SearchTime), Tell, cancellationToken);
+        var fits = RecommenderFits.Choose(split.BeforeValidation, split.Validation, split.Repeats, Start(input.Champion), input.Options, new Deadline(input.Time, input.SearchTime), cancellationToken: cancellationToken);
         var judge = new RankingJudge(split.Test, split.BeforeTest, input.Options.Resamples, input.Options.Seed);
         var ranked = new Dictionary<string, RankedExample[]>(StringComparer.Ordinal);
         foreach (var recommender in fits.Fit(split.BeforeTest, cancellationToken))
         {
             ranked[recommender.Algorithm] = judge.Rank(recommender, cancellationToken);
-            Tell($"{recommender.Algorithm} judged");
         }
 
         var results = ranked.Select(pair => judge.Judge(pair.Key, RecommendationAlgorithms.IsBaseline(pair.Key) ? "baseline" : "candidate", pair.Value)).ToList();
@@ -63,8 +62,6 @@ internal static class RecommendationTrainer
                 [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(GoldenHistories.Of(onnx, split.Test, input.Log.Products), Json),
             },
         };
-
-        void Tell(string text) => input.Progress?.Invoke(text);
     }
 
     private static GateVerdict Judge(Champion? champion, string best, Dictionary<string, RankedExample[]> ranked, RankingJudge judge)

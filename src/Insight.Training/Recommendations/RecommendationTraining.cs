@@ -30,7 +30,7 @@ public sealed class RecommendationTraining(ShopLake lake, TimeProvider time, IOp
     }
 
     /// <summary>On its own, so that what collected the log is gone while it is trained on.</summary>
-    private static async Task<InteractionLog> ReadAsync(LakeReader reader, Cutoff until, CancellationToken cancellationToken)
+    internal static async Task<InteractionLog> ReadAsync(LakeReader reader, Cutoff? until, CancellationToken cancellationToken)
     {
         var builder = new InteractionLogBuilder();
         await foreach (var (owner, session, product, happened, kind) in reader.ReadInteractionsAsync(until, cancellationToken).ConfigureAwait(false))

@@ -34,8 +34,8 @@ internal sealed class RecommenderFits
     /// <param name="start">Settings of item-to-item that the search begins with.</param>
     /// <param name="progress">Told what was done.</param>
     public static RecommenderFits Choose(
-        InteractionLog log, IReadOnlyList<RankingExample> validation, bool repeats, ItemToItemSettings start, TrainingOptions options, Deadline until, Action<string> progress,
-        CancellationToken cancellationToken)
+        InteractionLog log, IReadOnlyList<RankingExample> validation, bool repeats, ItemToItemSettings start, TrainingOptions options, Deadline until, Action<string>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         var fits = new RecommenderFits();
         var chosen = new List<IRecommender>();
@@ -49,12 +49,12 @@ internal sealed class RecommenderFits
             {
                 fits._fits.Add(fit);
                 chosen.Add(recommender);
-                progress($"{fit.Algorithm} chosen");
+                progress?.Invoke($"{fit.Algorithm} chosen");
             }
         }
 
         fits._weights = new BlendSearch(chosen, log.Products, [.. validation.Take(BlendJudges)], cancellationToken).Run();
-        progress("blend chosen");
+        progress?.Invoke("blend chosen");
         double[]? least = null;
         foreach (var recommender in fits.Named(chosen))
         {

@@ -120,15 +120,7 @@ public sealed class RecommendationTrainerTests
     private static (long[] Product, float[] Score) Ask(byte[] onnx, RankingHistory history, float[] mask)
     {
         using var session = Insight.Training.Export.GraphScorer.Open(onnx);
-        long[] shape = [1, history.Length];
-        using var steps = Microsoft.ML.OnnxRuntime.OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(history.Products, p => (long)p), shape);
-        using var weights = Microsoft.ML.OnnxRuntime.OrtValue.CreateTensorValueFromMemory(history.Weights, shape);
-        using var ages = Microsoft.ML.OnnxRuntime.OrtValue.CreateTensorValueFromMemory(history.Ages, shape);
-        using var masked = Microsoft.ML.OnnxRuntime.OrtValue.CreateTensorValueFromMemory(mask, [mask.Length]);
-        using var options = new Microsoft.ML.OnnxRuntime.RunOptions();
-        using var results = session.Run(
-            options, [RecommendationContract.History, RecommendationContract.Weights, RecommendationContract.Ages, RecommendationContract.Mask], [steps, weights, ages, masked],
-            [RecommendationContract.Product, RecommendationContract.Score]);
+        using var results = history.Ask(session, mask, RecommendationContract.Product, RecommendationContract.Score);
         return (results[0].GetTensorDataAsSpan<long>().ToArray(), results[1].GetTensorDataAsSpan<float>().ToArray());
     }
 }

@@ -6,7 +6,7 @@ namespace Insight.Training.Recommendations.Blend;
 /// <param name="parts">Weights sum to 1.</param>
 internal sealed class BlendRecommender(IReadOnlyList<(IRecommender Recommender, double Weight)> parts) : IRecommender
 {
-    public string Algorithm => "blend";
+    public string Algorithm => RecommendationAlgorithms.Blend;
 
     public Value Score(HistoryGraph inputs) => parts.Select(part => part.Recommender.Score(inputs) * part.Weight).Aggregate((sum, next) => sum + next);
 }

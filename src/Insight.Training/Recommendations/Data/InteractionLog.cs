@@ -5,6 +5,9 @@ namespace Insight.Training.Recommendations.Data;
 /// </summary>
 internal sealed class InteractionLog
 {
+    /// <summary>The weight of a purchase (<see cref="Features.Interaction.Weight"/>); what else somebody does weighs less.</summary>
+    public const float Purchase = 1;
+
     private readonly int[] _starts;
     private readonly int[] _ends;
     private readonly int[] _products;
@@ -30,6 +33,9 @@ internal sealed class InteractionLog
     public IReadOnlyList<string> Owners { get; }
 
     public int Products => Ids.Count;
+
+    /// <summary>Day of the last interaction; 0 without a clock.</summary>
+    public float LastDay => Enumerable.Range(0, Sequences).Where(i => LengthOf(i) > 0).Select(i => DaysOf(i)[^1]).DefaultIfEmpty().Max();
 
     public int Sequences => _starts.Length;
 

@@ -16,20 +16,16 @@ internal sealed class ItemToItemRecommender : IRecommender
     private readonly int[] _neighbours;
     private readonly float[] _strengths;
     private readonly int _products;
+    private readonly int _width;
+    private readonly ItemToItemSettings _settings;
 
     private ItemToItemRecommender(ItemToItemSettings settings, int products, int[] neighbours, float[] strengths)
     {
-        Settings = settings;
-        (_products, _neighbours, _strengths) = (products, neighbours, strengths);
-        Width = neighbours.Length / Math.Max(1, products);
+        (_settings, _products, _neighbours, _strengths) = (settings, products, neighbours, strengths);
+        _width = neighbours.Length / Math.Max(1, products);
     }
 
-    public string Algorithm => "item-to-item";
-
-    public ItemToItemSettings Settings { get; }
-
-    /// <summary>Neighbours of each product.</summary>
-    public int Width { get; }
+    public string Algorithm => RecommendationAlgorithms.ItemToItem;
 
     public static ItemToItemRecommender Fit(InteractionLog log, ItemToItemSettings settings, CancellationToken cancellationToken = default)
     {
@@ -67,14 +63,14 @@ internal sealed class ItemToItemRecommender : IRecommender
     public Value Score(HistoryGraph inputs)
     {
         var graph = inputs.Graph;
-        var near = graph.Cast(graph.Gather(graph.Constant(Tensor.Of(_neighbours, [_products, Width])), inputs.History), TensorType.Int64);
-        var step = inputs.Weights * graph.Pow(inputs.FromEnd + 1, graph.Scalar((float)-Settings.RecencyPower));
-        if (Settings.HalfLifeDays is { } halfLife)
+        var near = graph.Cast(graph.Gather(graph.Constant(Tensor.Of(_neighbours, [_products, _width])), inputs.History), TensorType.Int64);
+        var step = inputs.Weights * graph.Pow(inputs.FromEnd + 1, graph.Scalar((float)-_settings.RecencyPower));
+        if (_settings.HalfLifeDays is { } halfLife)
         {
             step *= graph.Exp(inputs.Ages * (-Math.Log(2) / halfLife));
         }
 
-        var strength = graph.Gather(graph.Constant(_strengths, _products, Width), inputs.History) * graph.Unsqueeze(step, 1);
+        var strength = graph.Gather(graph.Constant(_strengths, _products, _width), inputs.History) * graph.Unsqueeze(step, 1);
         return inputs.Shares(inputs.SumAt(graph.Reshape(near, -1), graph.Reshape(strength, -1)));
     }
 
@@ -85,9 +81,9 @@ internal sealed class ItemToItemRecommender : IRecommender
     {
         for (var step = 0; step < history.Length; step++)
         {
-            var weight = history.Weights[step] * Math.Pow(history.Length - step, -Settings.RecencyPower) * (Settings.HalfLifeDays is { } halfLife ? Math.Pow(2, -history.Ages[step] / halfLife) : 1);
-            var first = history.Products[step] * Width;
-            for (var k = first; k < first + Width && _strengths[k] > 0; k++)
+            var weight = history.Weights[step] * Math.Pow(history.Length - step, -_settings.RecencyPower) * (_settings.HalfLifeDays is { } halfLife ? Math.Pow(2, -history.Ages[step] / halfLife) : 1);
+            var first = history.Products[step] * _width;
+            for (var k = first; k < first + _width && _strengths[k] > 0; k++)
             {
                 if (sums[_neighbours[k]] == 0)
                 {
@@ -105,8 +101,8 @@ internal sealed class ItemToItemRecommender : IRecommender
         var all = new Neighbour[_products][];
         for (var product = 0; product < _products; product++)
         {
-            var first = product * Width;
-            int[] others = [.. Enumerable.Range(first, Width).TakeWhile(k => _strengths[k] > 0).Where(k => _neighbours[k] != product).Take(count)];
+            var first = product * _width;
+            int[] others = [.. Enumerable.Range(first, _width).TakeWhile(k => _strengths[k] > 0).Where(k => _neighbours[k] != product).Take(count)];
             all[product] = [.. others.Select(k => new Neighbour(_neighbours[k], _strengths[k] / _strengths[others[0]]))];
         }
 

@@ -10,12 +10,12 @@ internal sealed class PopularityRecommender : IRecommender
 
     private PopularityRecommender(float[] shares) => _shares = shares;
 
-    public string Algorithm => "popularity";
+    public string Algorithm => RecommendationAlgorithms.Popularity;
 
     /// <param name="halfLifeDays">Without a clock all interactions count alike.</param>
     public static PopularityRecommender Fit(InteractionLog log, double halfLifeDays)
     {
-        var last = Enumerable.Range(0, log.Sequences).Where(i => log.LengthOf(i) > 0).Select(i => log.DaysOf(i)[^1]).DefaultIfEmpty().Max();
+        var last = log.LastDay;
         var sums = new double[log.Products];
         for (var i = 0; i < log.Sequences; i++)
         {

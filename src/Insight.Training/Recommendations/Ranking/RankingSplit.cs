@@ -13,9 +13,6 @@ internal sealed record RankingSplit
 
     private const int LongestWindow = 28, ShareOfSpan = 8, ShareOfSessions = 10, StepsOfOwner = 10;
 
-    /// <summary>The weight of a purchase.</summary>
-    private const float Bought = 1;
-
     /// <summary>From this share of targets on that were there before, people come back for the same product and it may be recommended again.</summary>
     private const double RepeatShare = 0.02;
 
@@ -40,7 +37,7 @@ internal sealed record RankingSplit
     {
         if (log.HasClock)
         {
-            var last = Enumerable.Range(0, log.Sequences).Where(i => log.LengthOf(i) > 0).Select(i => log.DaysOf(i)[^1]).DefaultIfEmpty().Max();
+            var last = log.LastDay;
             var window = Math.Clamp(MathF.Floor(last / ShareOfSpan), 1, LongestWindow);
             var (test, validation) = (last - window, last - (2 * window));
             return Of(
@@ -117,8 +114,8 @@ internal sealed record RankingSplit
             for (var start = first; start < end;)
             {
                 var next = start + 1;
-                var isOrder = weights[start] >= Bought;
-                while (isOrder && next < end && visits[next] == visits[start] && weights[next] >= Bought && days[next] == days[start])
+                var isOrder = weights[start] >= InteractionLog.Purchase;
+                while (isOrder && next < end && visits[next] == visits[start] && weights[next] >= InteractionLog.Purchase && days[next] == days[start])
                 {
                     next++;
                 }

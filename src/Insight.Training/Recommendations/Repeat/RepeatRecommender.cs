@@ -23,7 +23,7 @@ internal sealed class RepeatRecommender : IRecommender
 
     private RepeatRecommender(float[] shares, float[] days, float[] hazards) => (_shares, Days, _hazards) = (shares, days, hazards);
 
-    public string Algorithm => "repeat";
+    public string Algorithm => RecommendationAlgorithms.Repeat;
 
     /// <summary>By index: the median days between two choices of the product by the same customer, drawn towards the shop's; without a clock they say nothing.</summary>
     public float[] Days { get; }
@@ -72,7 +72,7 @@ internal sealed class RepeatRecommender : IRecommender
     {
         var waits = new List<(int, float, bool)>();
         var open = new Dictionary<int, (float Day, int Visit)>();
-        var end = Enumerable.Range(0, log.Sequences).Where(i => log.LengthOf(i) > 0).Select(i => log.DaysOf(i)[^1]).DefaultIfEmpty().Max();
+        var end = log.LastDay;
         for (var i = 0; i < log.Sequences; i++)
         {
             open.Clear();
@@ -82,7 +82,7 @@ internal sealed class RepeatRecommender : IRecommender
             var weights = log.WeightsOf(i);
             for (var k = 0; k < products.Length; k++)
             {
-                if (purchasesOnly && weights[k] < 1)
+                if (purchasesOnly && weights[k] < InteractionLog.Purchase)
                 {
                     continue;
                 }
