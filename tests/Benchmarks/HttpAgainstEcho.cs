@@ -13,16 +13,17 @@ namespace Insight.Benchmarks;
 internal static class HttpAgainstEcho
 {
     /// <typeparam name="TRequest">What the body is parsed as.</typeparam>
+    /// <param name="name">The benchmark's.</param>
     /// <param name="what">The call: the last part of its route.</param>
     /// <param name="share">Of the echo's rate that is good enough.</param>
     /// <param name="prepare">Gives the shop what it answers with.</param>
-    public static async Task RunAsync<TRequest>(Arguments arguments, string what, double share, byte[] body, Func<IServiceProvider, ShopId, Task> prepare)
+    public static async Task RunAsync<TRequest>(Arguments arguments, string name, string what, double share, byte[] body, Func<IServiceProvider, ShopId, Task> prepare)
         where TRequest : class
     {
         var rounds = (int)arguments.Number("rounds", 8);
         var connections = (int)arguments.Number("connections", 4);
         var length = TimeSpan.FromMilliseconds(arguments.Number("milliseconds", 1_500));
-        var results = new Results($"http-{what}");
+        var results = new Results(name);
         await using var host = await LocalHostApp.StartAsync(new LocalHostOptions
         {
             Port = 0,

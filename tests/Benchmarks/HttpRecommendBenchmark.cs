@@ -15,7 +15,8 @@ internal static class HttpRecommendBenchmark
     {
         var products = (int)arguments.Number("products", 10_000);
         var request = new RecommendationsRequest(Session: [.. BenchRecommender.Trail(products, Session, seed: 4).Select(step => step.ProductId)]);
-        return HttpAgainstEcho.RunAsync<RecommendationsRequest>(arguments, "recommendations", 0.6, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Requests), async (services, shop) =>
+        return HttpAgainstEcho.RunAsync<RecommendationsRequest>(
+            arguments, "http-recommend", "recommendations", 0.6, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Requests), async (services, shop) =>
         {
             await BenchRecommender.PublishAsync(services.GetRequiredService<ModelRegistry>(), shop, products);
             await services.GetRequiredService<ProductCatalogs>().WriteAsync(shop, null, BenchRecommender.Catalog(products), CancellationToken.None);

@@ -12,7 +12,7 @@ internal static class HttpScoresBenchmark
     private const int Orders = 8;
 
     public static Task RunAsync(Arguments arguments) => HttpAgainstEcho.RunAsync<ScoresRequest>(
-        arguments, "scores", 0.7, Body(), (services, shop) => BenchModels.PublishAsync(services.GetRequiredService<ModelRegistry>(), shop, seed: 1));
+        arguments, "http-scores", "scores", 0.7, Body(), (services, shop) => BenchModels.PublishAsync(services.GetRequiredService<ModelRegistry>(), shop, seed: 1));
 
     private static byte[] Body()
     {
