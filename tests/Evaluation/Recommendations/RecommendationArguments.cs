@@ -16,6 +16,9 @@ internal sealed record RecommendationArguments
     /// <summary>Asks a running LocalHost too.</summary>
     public bool Http { get; init; }
 
+    /// <summary>Also measures what browsing is worth.</summary>
+    public bool AblateBrowsing { get; init; }
+
     public int Resamples { get; init; } = 300;
 
     public string Currency { get; init; } = "GBP";
@@ -43,6 +46,7 @@ internal sealed record RecommendationArguments
                 "--seeds" => parsed with { Seeds = Arguments.Number(value) },
                 "--minutes" => parsed with { Minutes = Arguments.Number(value) },
                 "--http" => parsed with { Http = value == "yes" },
+                "--ablate" => value == "browsing" ? parsed with { AblateBrowsing = true } : throw new ArgumentException($"Found --ablate {value}, expected browsing.", nameof(arguments)),
                 "--resamples" => parsed with { Resamples = Arguments.Number(value) },
                 "--currency" => parsed with { Currency = value },
                 "--zone" => parsed with { Zone = value },
