@@ -5,15 +5,15 @@ using Insight.LocalHost.Demo;
 namespace Insight.Evaluation;
 
 /// <summary>
-/// The demo's made-up shop with made-up browsing: the data set <c>sample</c>. Of what is bought, a part is looked at in the days before, and some of that put into the cart; around it, and in visits that end
-/// without an order, customers look at other products at random. Orders are drawn as for the demo and know nothing of it.
+/// The demo's made-up shop with made-up browsing: the data set <c>sample</c>. Of what is bought, a part is looked at in the days before, and some of that put into the cart; around it, and in one more visit for
+/// each order that comes to nothing, customers look at other products at random. Orders are drawn as for the demo and know nothing of it.
 /// </summary>
 internal static class SampleShop
 {
     public const string Name = "sample";
 
     /// <summary>How it was made, for a page that measures it.</summary>
-    public const string Told = "The shop is generated: the demo's year of orders, of whose lines 60 % had been looked at in a visit within days before (half of these put into the cart), among twice as many views of other products, and as many visits again that ended without an order. What browsing is worth here is what was planted, and says that the way from a file of events to an answer works, not what a real shop would gain.";
+    public const string Told = "The shop is generated: the demo's year of orders, of whose lines 60 % had been looked at in a visit within days before (half of these put into the cart), among three times as many views of other products, with one more visit for each order that came to nothing. What browsing is worth here is what was planted, and says that the way from a file of events to an answer works, not what a real shop would gain.";
 
     private const double Looked = 0.6, Carted = 0.5, OthersOfAVisit = 5, HoursBefore = 36;
 

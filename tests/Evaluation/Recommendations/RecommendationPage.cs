@@ -14,7 +14,7 @@ internal static class RecommendationPage
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# Recommendations: {arguments.DataSet}\n");
-        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- recommend {arguments.DataSet}{(arguments.Test is null ? "" : $" --test {arguments.Test}")}{(browsing is null ? "" : " --ablate browsing")} --seeds {arguments.Seeds}`");
+        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- recommend {arguments.DataSet}{(arguments.Test is null ? "" : $" --test {arguments.Test}")}{(browsing is null ? "" : " --ablate browsing")}{(arguments.Minutes == RecommendationArguments.UsualMinutes ? "" : $" --minutes {arguments.Minutes}")} --seeds {arguments.Seeds}`");
         page.AppendLine(CultureInfo.InvariantCulture, $"in {duration.TotalSeconds:0} s, of which the first seed's training took {trial.Training.TotalSeconds:0} s (choice of settings, networks and blend on the validation, and all of them fitted again to what came before the test).\n");
         if (arguments.DataSet == SampleShop.Name)
         {
@@ -22,7 +22,7 @@ internal static class RecommendationPage
         }
 
         page.AppendLine(CultureInfo.InvariantCulture, $"{trial.Log.Products:#,0} products, {trial.Log.Interactions:#,0} interactions in {trial.Log.Sequences:#,0} sequences; {trial.Split.Told}. All products are ranked, equal scores share the mean of their places; {(trial.Split.Repeats ? "what was seen may come again" : "what was seen is no answer")}. {trial.Split.Test.Count:#,0} histories of the test; 95 % intervals over their owners.\n");
-        page.AppendLine(CultureInfo.InvariantCulture, $"The validation chose **{trial.Best}**.\n");
+        page.AppendLine(CultureInfo.InvariantCulture, $"{string.Join(' ', trial.Notes.Prepend($"The validation chose **{trial.Best}**."))}\n");
         var metrics = trial.Candidates[0].Metrics.Keys.ToList();
         Row(page, trial.Candidates.Select(candidate => candidate.Algorithm == trial.Best ? $"**{candidate.Algorithm}**" : candidate.Algorithm).Prepend("metric"));
         Row(page, trial.Candidates.Select(_ => "---").Prepend("---"));
