@@ -115,7 +115,7 @@ public sealed class ShopClient(string shop, HttpClient http)
         throw new TimeoutException($"{what} did not come within {Patience}.");
     }
 
-    private static async Task<JsonElement> WaitAsync(string what, Func<Task<JsonElement?>> ask)
+    public static async Task<JsonElement> WaitAsync(string what, Func<Task<JsonElement?>> ask)
     {
         var boxed = await WaitAsync<object>(what, async () => await ask() is { } element ? element : null);
         return (JsonElement)boxed;

@@ -23,9 +23,11 @@ internal sealed record Arguments
 
         --test <file>     lines of "product product … <tab> next product" that are the test; else the end of the data is
         --seeds 3         trainings, the first one in full
-        --minutes 6       that settings may be searched
+        --minutes 6       that settings may be searched and networks fitted
+        --ablate browsing what views and carts are worth: the same purchases guessed with and without them
         --http yes        also drops what comes before the test into a running LocalHost, trains there and asks it over HTTP
 
+        The data set sample is the demo's shop with generated browsing.
         Writes docs/accuracy/recommendations_<data set>.md.
         """;
 

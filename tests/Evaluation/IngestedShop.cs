@@ -8,13 +8,13 @@ namespace Insight.Evaluation;
 /// <summary>A shop whose files went through the product's own ingestion, for as long as its lake is read.</summary>
 internal static class IngestedShop
 {
-    /// <param name="dataSet">A file or folder, or the name of one (<see cref="DataFiles"/>).</param>
+    /// <param name="dataSet">A file or folder, the name of one (<see cref="DataFiles"/>), or <see cref="SampleShop.Name"/>.</param>
     public static async Task<T> ReadAsync<T>(string dataSet, string currency, string zone, Func<LakeReader, Task<T>> read)
     {
-        var files = DataFiles.Find(dataSet);
         var scratch = Directory.CreateTempSubdirectory("insight-evaluation-");
         try
         {
+            var files = dataSet == SampleShop.Name ? SampleShop.Write(scratch.CreateSubdirectory(SampleShop.Name).FullName) : DataFiles.Find(dataSet);
             await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Progress = Console.WriteLine });
             await using var shop = await BenchShop.OpenAsync(azurite.ConnectionString, scratch.FullName, new NewShop(BenchShop.NewName(), currency, zone));
             foreach (var file in files)

@@ -7,7 +7,7 @@ namespace Insight.Functions.Http;
 /// <param name="Session">Products of the visit so far, the last one last, 10000 at most; the latest 100 count.</param>
 /// <param name="Count">1 to 200; 10 when left out.</param>
 /// <param name="Exclude">Products that must not be recommended.</param>
-/// <param name="ExcludeSeen">Leaves out what stands in the customer's history or the session; when left out, true where the training found that nobody in this shop comes back for the same product.</param>
+/// <param name="ExcludeSeen">Leaves out what stands in the session or among the latest 100 products of the customer's history; when left out, true where the training found that nobody in this shop comes back for the same product.</param>
 /// <param name="Diversity">0 (the best in order) to 1 (as different from each other as can be).</param>
 /// <param name="Scenario"><c>home</c>; <c>product</c>: beside the last of the session; <c>cart</c>: together with the session; <c>again</c>: what the customer is due to buy again.</param>
 /// <param name="AsOf">A date (the end of that day in the shop's zone) or an instant; by default the last refresh's time.</param>

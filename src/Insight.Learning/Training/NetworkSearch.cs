@@ -71,7 +71,7 @@ public sealed class NetworkSearch(Func<SearchSettings, Network> network, ILoss l
 
         try
         {
-            run.Continue(epochs, null, cancellationToken);
+            run.Continue(epochs, cancellationToken: cancellationToken);
             candidate.Take(run.Capture(), trainer.Finish(run));
         }
         catch (DivergenceException divergence)

@@ -36,14 +36,17 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
     /// </summary>
     /// <param name="training">The network's inputs and the loss's targets, under their names.</param>
     /// <param name="judge">Told the network's weights and tables by name. Lower is better; reported as <see cref="EpochRecord.ValidationLoss"/>.</param>
-    /// <param name="goOn">Called after each epoch: false ends the training, such as when time is over.</param>
+    /// <param name="progress">Called after each epoch.</param>
+    /// <param name="hasTime">
+    /// Asked before each step: false ends the training with the best of the epochs that are whole. Where not one is, <see cref="TrainedNetwork.BestEpoch"/> is 0 and the weights are those of the last step.
+    /// </param>
     /// <param name="cancellationToken">Looked at before each step.</param>
     /// <inheritdoc cref="Train(Examples, Action{EpochRecord}?, CancellationToken)"/>
     public TrainedNetwork Train(
-        Examples training, Func<IReadOnlyDictionary<string, float[]>, double> judge, Func<EpochRecord, bool>? goOn = null, CancellationToken cancellationToken = default)
+        Examples training, Func<IReadOnlyDictionary<string, float[]>, double> judge, Action<EpochRecord>? progress = null, Func<bool>? hasTime = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(judge);
-        return Train(Whole(Check(training)), null, run => judge(run.State.Values()), goOn, cancellationToken);
+        return Train(Whole(Check(training)), null, run => judge(run.State.Values()), progress, hasTime, cancellationToken);
     }
 
     /// <summary>
@@ -67,7 +70,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
             int[] others = [.. parts.Where(part => part != fold).SelectMany(part => part).Order()];
             (int[] training, int[] validation) = options.Validation.Divide(examples, others, options.Seed);
             using TrainingRun run = Begin(new ExampleSet(all, training), validation.Length == 0 ? null : new ExampleSet(all, validation));
-            run.Continue(options.Epochs, null, cancellationToken);
+            run.Continue(options.Epochs, cancellationToken: cancellationToken);
             run.RestoreBest();
             (double loss, IReadOnlyDictionary<string, double> figures) = run.Evaluate(new ExampleSet(all, fold), cancellationToken);
             losses.Add(loss);
@@ -77,19 +80,11 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
         return new CrossValidationResult(losses, metrics);
     }
 
-    internal TrainedNetwork Train(ExampleSet training, ExampleSet? validation, Action<EpochRecord>? progress, CancellationToken cancellationToken)
-    {
-        bool Told(EpochRecord epoch)
-        {
-            progress?.Invoke(epoch);
-            return true;
-        }
-
-        return Train(training, validation, null, Told, cancellationToken);
-    }
+    internal TrainedNetwork Train(ExampleSet training, ExampleSet? validation, Action<EpochRecord>? progress, CancellationToken cancellationToken) =>
+        Train(training, validation, null, progress, null, cancellationToken);
 
     private TrainedNetwork Train(
-        ExampleSet training, ExampleSet? validation, Func<TrainingRun, double>? judge, Func<EpochRecord, bool>? goOn, CancellationToken cancellationToken)
+        ExampleSet training, ExampleSet? validation, Func<TrainingRun, double>? judge, Action<EpochRecord>? progress, Func<bool>? hasTime, CancellationToken cancellationToken)
     {
         using TrainingRun run = Begin(training, validation, judge);
         TrainingFingerprint? fingerprint = options.CheckpointPath is null ? null : run.Fingerprint();
@@ -107,8 +102,9 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
                     CheckpointFile.Write(options.CheckpointPath!, run.Capture(), fingerprint); // as above
                 }
 
-                return goOn?.Invoke(epoch) ?? true;
+                progress?.Invoke(epoch);
             },
+            hasTime,
             cancellationToken);
         return Finish(run);
     }

@@ -66,15 +66,20 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Goes on to the given number of epochs, or until early stopping; epochs that are done already count.</summary>
     /// <param name="epochs">In all.</param>
-    /// <param name="afterEpoch">Called after each epoch; false ends the training.</param>
+    /// <param name="afterEpoch">Called after each epoch.</param>
+    /// <param name="hasTime">Asked before each step: false ends the training, and the epoch that is not whole counts for nothing.</param>
     /// <param name="cancellationToken">Looked at before each step.</param>
     /// <exception cref="InvalidExamplesException">All weights are zero.</exception>
     /// <exception cref="DivergenceException">The loss or a gradient was no number, or the loss grew beyond the ratio of the options.</exception>
-    public void Continue(int epochs, Func<EpochRecord, bool>? afterEpoch, CancellationToken cancellationToken)
+    public void Continue(int epochs, Action<EpochRecord>? afterEpoch = null, Func<bool>? hasTime = null, CancellationToken cancellationToken = default)
     {
         while (_history.Count < epochs && !OutOfPatience)
         {
-            EpochRecord record = RunEpoch(_history.Count + 1, cancellationToken);
+            if (RunEpoch(_history.Count + 1, hasTime, cancellationToken) is not EpochRecord record)
+            {
+                return;
+            }
+
             _history.Add(record);
             // The training loss says nothing of how far the penalties got, nor of other examples: without validation the last weights are the result.
             if (record.ValidationLoss is null || BestEpoch == 0 || record.Monitored < _history[BestEpoch - 1].Monitored - _options.MinImprovement)
@@ -83,10 +88,7 @@ internal sealed class TrainingRun : IDisposable
                 _best = Learned();
             }
 
-            if (afterEpoch?.Invoke(record) == false)
-            {
-                return;
-            }
+            afterEpoch?.Invoke(record);
         }
     }
 
@@ -137,7 +139,8 @@ internal sealed class TrainingRun : IDisposable
         _state.Dispose();
     }
 
-    private EpochRecord RunEpoch(int epoch, CancellationToken cancellationToken)
+    /// <returns>Null where time was over before its end.</returns>
+    private EpochRecord? RunEpoch(int epoch, Func<bool>? hasTime, CancellationToken cancellationToken)
     {
         IReadOnlyList<Batch> batches = _plan.Shuffled(_options.Seed, epoch);
         double[] losses = [.. _history.Select(record => record.Monitored)];
@@ -148,6 +151,11 @@ internal sealed class TrainingRun : IDisposable
         foreach (Batch batch in batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (hasTime?.Invoke() == false)
+            {
+                return null;
+            }
+
             (TrainingStep step, BatchFeed feed) = StepFor(batch.Length);
             feed.Fill(batch, CounterHash.Mix(_options.Seed, _state.Step, 4));
             rate = _options.LearningRate.At(new ScheduleMoment(_state.Step, epoch - 1, batches.Count, losses));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Insight.Recommendations;
 using Insight.Scoring;
@@ -52,7 +53,7 @@ internal static class RecommendationTrainer
             Onnx = onnx,
             Explainer = Index(input.Log, cancellationToken).Write(),
             Candidates = results,
-            Verdict = verdict with { Reason = $"{verdict.Reason} Judged by what came next, all products ranked: {split.Told}." },
+            Verdict = verdict with { Reason = string.Join(' ', [verdict.Reason, $"Judged by what came next, all products ranked: {split.Told}.", .. fits.Notes, .. LeftOut(input.Log)]) },
             Details = new Dictionary<string, JsonElement>
             {
                 ["settings"] = JsonSerializer.SerializeToElement(fits.Settings, Json),
@@ -63,6 +64,8 @@ internal static class RecommendationTrainer
             },
         };
     }
+
+    private static string[] LeftOut(InteractionLog log) => log.LeftOut == 0 ? [] : [$"Interactions without a time, {log.LeftOut.ToString("#,0", CultureInfo.InvariantCulture)}, were left out."];
 
     private static GateVerdict Judge(Champion? champion, string best, Dictionary<string, RankedExample[]> ranked, RankingJudge judge)
     {

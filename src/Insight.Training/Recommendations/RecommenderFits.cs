@@ -25,6 +25,9 @@ internal sealed class RecommenderFits
     /// <summary>The simplest kind that no other ranked the validation better than by more than one standard error.</summary>
     public string Best { get; private set; } = RecommendationAlgorithms.Popularity;
 
+    /// <summary>What the run should say of the choice, in sentences.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
     /// <summary>By algorithm: settings, and the blend's weights.</summary>
     public IReadOnlyDictionary<string, object> Settings => new Dictionary<string, object>(
         _fits.Select(fit => new KeyValuePair<string, object>(fit.Algorithm, fit.Settings))
@@ -39,11 +42,12 @@ internal sealed class RecommenderFits
     {
         var fits = new RecommenderFits();
         var chosen = new List<IRecommender>();
-        foreach (var fit in (IRecommenderFit[])
-            [
-                new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed),
-                new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed, share: 0.6), new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed, share: 1),
-            ])
+        IRecommenderFit[] kinds =
+        [
+            new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed),
+            new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed, share: 0.6), new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed, share: 1),
+        ];
+        foreach (var fit in kinds)
         {
             if (fit.Choose(log, validation, until, cancellationToken) is { } recommender)
             {
@@ -53,6 +57,7 @@ internal sealed class RecommenderFits
             }
         }
 
+        fits.Notes = [.. kinds.Select(fit => fit.Note).OfType<string>()];
         fits._weights = new BlendSearch(chosen, log.Products, [.. validation.Take(BlendJudges)], cancellationToken).Run();
         progress?.Invoke("blend chosen");
         double[]? least = null;

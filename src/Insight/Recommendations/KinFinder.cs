@@ -45,10 +45,19 @@ internal sealed class KinFinder
 
     /// <summary>The same products, those of which little is known with their kin.</summary>
     /// <param name="interactions">How often anybody had to do with each.</param>
-    public static IReadOnlyList<CatalogProduct> Join(IReadOnlyList<CatalogProduct> products, IReadOnlyList<long> interactions)
+    public static IReadOnlyList<CatalogProduct> Join(IReadOnlyList<CatalogProduct> products, IReadOnlyList<long> interactions, CancellationToken cancellationToken = default)
     {
         var finder = new KinFinder(products, product => interactions[product] >= KnownFrom);
-        return [.. products.Select((product, i) => interactions[i] < KnownFrom && finder.Find(i) is { Count: > 0 } kin ? product with { Kin = kin } : product)];
+        var joined = products.ToArray();
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, joined.Length, parallel, i =>
+        {
+            if (interactions[i] < KnownFrom && finder.Find(i) is { Count: > 0 } kin)
+            {
+                joined[i] = products[i] with { Kin = kin };
+            }
+        });
+        return joined;
     }
 
     private List<Kin> Find(int product)

@@ -21,7 +21,7 @@ public sealed record RecommendationRequest
     public IReadOnlyCollection<string> Exclude { get; init; } = [];
 
     /// <summary>
-    /// Leaves out what stands in the customer's history or the session. Null: as the model was judged (<see cref="RecommendationModel.Repeats"/>); what is due again is never left out so.
+    /// Leaves out what stands in the session or in the customer's trail, which reaches back <see cref="Features.CustomerHistory.MostTrail"/> products. Null: as the model was judged (<see cref="RecommendationModel.Repeats"/>); what is due again is never left out so.
     /// </summary>
     public bool? ExcludeSeen { get; init; }
 

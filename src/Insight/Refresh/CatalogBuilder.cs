@@ -28,8 +28,7 @@ internal static class CatalogBuilder
             interactions.Add(count);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        return new ProductCatalog { AsOf = until.At, Snapshot = reader.Snapshot.Id, Products = KinFinder.Join(products, interactions) };
+        return new ProductCatalog { AsOf = until.At, Snapshot = reader.Snapshot.Id, Products = KinFinder.Join(products, interactions, cancellationToken) };
     }
 
     private static (CatalogProduct Product, long Interactions) Read(DuckDBDataReader row) => (new CatalogProduct

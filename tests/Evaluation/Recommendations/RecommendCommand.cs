@@ -13,8 +13,9 @@ internal static class RecommendCommand
         var log = await IngestedShop.ReadAsync(arguments.DataSet, arguments.Currency, arguments.Zone, lake => RecommendationTraining.ReadAsync(lake, until: null, default));
         var test = arguments.Test is null ? null : PrefixFile.Examples(log, PrefixFile.Read(arguments.Test));
         var trial = RecommendationTrial.Run(arguments, log, test);
+        var browsing = arguments.AblateBrowsing ? BrowsingAblation.Run(arguments, log, trial.Split) : null;
         var http = arguments.Http ? await AskAsync(arguments, log) : null;
-        var page = RecommendationPage.Write(arguments, trial, http, TimeProvider.System.GetElapsedTime(started));
+        var page = RecommendationPage.Write(arguments, trial, browsing, http, TimeProvider.System.GetElapsedTime(started));
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine("docs", "accuracy")).FullName, arguments.Page + ".md");
         await File.WriteAllTextAsync(path, page);
         Console.WriteLine(page);

@@ -3,6 +3,8 @@ namespace Insight.Evaluation.Recommendations;
 /// <summary>What is asked: <c>recommend &lt;data set&gt; [--option value] …</c>.</summary>
 internal sealed record RecommendationArguments
 {
+    public const int UsualMinutes = 6;
+
     public required string DataSet { get; init; }
 
     /// <summary>A file of <c>prefix &lt;tab&gt; target</c> lines that is the test instead of the end of the data.</summary>
@@ -10,11 +12,14 @@ internal sealed record RecommendationArguments
 
     public int Seeds { get; init; } = 3;
 
-    /// <summary>Minutes that settings may be searched.</summary>
-    public int Minutes { get; init; } = 6;
+    /// <summary>Minutes that settings may be searched, and networks fitted.</summary>
+    public int Minutes { get; init; } = UsualMinutes;
 
     /// <summary>Asks a running LocalHost too.</summary>
     public bool Http { get; init; }
+
+    /// <summary>Also measures what browsing is worth.</summary>
+    public bool AblateBrowsing { get; init; }
 
     public int Resamples { get; init; } = 300;
 
@@ -43,6 +48,7 @@ internal sealed record RecommendationArguments
                 "--seeds" => parsed with { Seeds = Arguments.Number(value) },
                 "--minutes" => parsed with { Minutes = Arguments.Number(value) },
                 "--http" => parsed with { Http = value == "yes" },
+                "--ablate" => value == "browsing" ? parsed with { AblateBrowsing = true } : throw new ArgumentException($"Found --ablate {value}, expected browsing.", nameof(arguments)),
                 "--resamples" => parsed with { Resamples = Arguments.Number(value) },
                 "--currency" => parsed with { Currency = value },
                 "--zone" => parsed with { Zone = value },

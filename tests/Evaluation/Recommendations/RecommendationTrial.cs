@@ -30,6 +30,9 @@ internal sealed record RecommendationTrial
 
     public required IReadOnlyDictionary<string, object> Settings { get; init; }
 
+    /// <summary>What is to be said of the choice.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>What the first seed took from the choice of settings to the last recommender fitted.</summary>
     public required TimeSpan Training { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record RecommendationTrial
                 Comparisons = [.. ranked.Where(pair => pair.Key != fits.Best).Select(pair => judge.Compare(pair.Key, ranked[fits.Best], pair.Value))],
                 Ranked = ranked,
                 Settings = fits.Settings,
+                Notes = fits.Notes,
                 Training = training,
                 Seeds = seeds,
             };

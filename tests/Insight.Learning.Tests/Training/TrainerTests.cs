@@ -69,14 +69,27 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Train_ToldNotToGoOn_EndsWithTheBestSoFar()
+    public void Train_OutOfTimeWithinAnEpoch_EndsWithTheBestOfTheWholeOnes()
     {
-        var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50 };
+        var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50, BatchSize = 20, Validation = ValidationSplit.None };
         int judged = 0;
-        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => judged++, epoch => epoch.Epoch < 3);
+        int asked = 0;
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => judged++, hasTime: () => ++asked <= 11);
 
-        Assert.Equal((3, 1), (trained.History.Count, trained.BestEpoch));
+        // Three steps an epoch: the fourth epoch had two of them.
+        Assert.Equal((3, 1, 3, 11L), (trained.History.Count, trained.BestEpoch, judged, trained.Steps));
         Assert.False(trained.StoppedEarly);
+        Assert.Equal(Flat(new Trainer(Wide(0), new MeanSquaredError(), options with { Epochs = 1 }).Train(Noisy(60, 1))), Flat(trained));
+    }
+
+    [Fact]
+    public void Train_OutOfTimeInTheFirstEpoch_HasNoBestOne()
+    {
+        var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50, BatchSize = 20, Validation = ValidationSplit.None };
+        int asked = 0;
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1, hasTime: () => ++asked <= 2);
+
+        Assert.Equal((0, 0, 2L), (trained.History.Count, trained.BestEpoch, trained.Steps));
     }
 
     [Fact]

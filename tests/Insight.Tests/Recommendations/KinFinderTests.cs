@@ -32,6 +32,14 @@ public sealed class KinFinderTests
     public void NothingInCommonButAPrice_IsNoKin() => Assert.All(Joined.Skip(5), product => Assert.Empty(product.Kin));
 
     [Fact]
+    public void Cancelled_ItEnds()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => KinFinder.Join(Products, [9, 9, 9, 9, 0, 0, 2], source.Token));
+    }
+
+    [Fact]
     public void Words_RareOnesSayMore()
     {
         CatalogProduct[] products =

@@ -107,6 +107,32 @@ public sealed class RecommendationRefreshTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<UnknownRunException>(() => service.RecommendAsync(bench.Shop, [new() { RunId = "b2" }]));
     }
 
+    [SkippableFact]
+    public async Task WhoOptedOut_HasNoProfileAfterTheNextRefresh_AndIsAnsweredAsAStranger()
+    {
+        await using var bench = await FilledAsync();
+        await new TestRecommender("tea", "pot", "lamp").Next("tea", "lamp", 0.9f).Next("lamp", "tea", 0.8f).PublishAsync(bench.Registry, bench.Shop.Id, "r1");
+        await bench.RefreshAsync();
+        Assert.NotNull(await bench.Profiles.FindAsync(bench.Shop.Id, "c0"));
+        var popularity = (await bench.Get<ProductCatalogs>().FindRecentAsync(bench.Shop.Id))!.Products.ToDictionary(product => product.Id, product => product.Popularity);
+
+        await bench.DropAsync("customers.csv", "customer_id,country,profiling_opt_out\nc0,GB,true\n");
+        var refreshed = await bench.RefreshAsync();
+        Assert.Equal((1, 9), (refreshed.Removed, refreshed.Pointer.Customers));
+        Assert.Null(await bench.Profiles.FindAsync(bench.Shop.Id, "c0"));
+        foreach (var file in (string[])["customers.csv", "recommendations.csv"])
+        {
+            Assert.DoesNotContain("c0,", await bench.ExportAsync($"{bench.Shop.DayOf(refreshed.Pointer.AsOf):yyyy-MM-dd}/{file}"), StringComparison.Ordinal);
+        }
+
+        // What is popular among all is no profile of anybody.
+        Assert.All((await bench.Get<ProductCatalogs>().FindAsync(bench.Shop.Id))!.Products, product => Assert.Equal(popularity[product.Id], product.Popularity));
+        var answers = await bench.Get<RecommendationService>().RecommendAsync(bench.Shop, [new() { CustomerId = "c0" }, new() { CustomerId = "c0", Session = ["lamp"] }, new() { Session = ["lamp"] }]);
+        Assert.Equal(("popularity", "unknown"), (answers[0].Basis, answers[0].Customer));
+        Assert.Equal(("model", "unknown"), (answers[1].Basis, answers[1].Customer));
+        Assert.Equal(answers[2].Items.Select(item => (item.ProductId, item.Score)), answers[1].Items.Select(item => (item.ProductId, item.Score)));
+    }
+
     [Fact]
     public void Histories_OfWhichTheModelKnowsNothing_GetWhatIsPopular()
     {

@@ -24,6 +24,7 @@ public sealed class RankedTargetsTests
         var ranked = RankedTargets.Of([0.9f, 0.5f, 0.4f, 0.3f, 0.2f], [3, 0], []);
 
         Assert.Equal([1.0, 4.0], ranked.Ranks);
+        Assert.Equal([4.0, 1.0], RankedTargets.PlacesOf([0.9f, 0.5f, 0.4f, 0.3f, 0.2f], [3, 0], []));
         Assert.Equal(0.5, ranked.Recall(3));
         Assert.Equal(1, ranked.Recall(4));
         Assert.Equal((1 + (1 / Math.Log2(5))) / (1 + (1 / Math.Log2(3))), ranked.Ndcg(10), 12);
@@ -80,11 +81,11 @@ public sealed class RankedTargetsTests
     [Fact]
     public void CoverageAndNovelty_OfTwoLists()
     {
-        RankedExample[] shown = [new(default, [0, 1]), new(default, [1])];
+        RankedExample[] shown = [new(default, [0, 1], []), new(default, [1], [])];
 
         Assert.Equal(0.5, RankingMetrics.Coverage(shown, 4));
         Assert.Equal(1.5, RankingMetrics.Novelty(shown[0], [4, 2, 1, 1], 8)); // half of all is 1 bit, a quarter 2
-        Assert.Equal(double.NaN, RankingMetrics.Novelty(new RankedExample(default, []), [1], 1));
+        Assert.Equal(double.NaN, RankingMetrics.Novelty(new RankedExample(default, [], []), [1], 1));
     }
 
     [Fact]

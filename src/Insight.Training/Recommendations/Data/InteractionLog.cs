@@ -29,6 +29,9 @@ internal sealed class InteractionLog
     /// <summary>Whether the interactions have times; else only their order is known.</summary>
     public bool HasClock { get; }
 
+    /// <summary>Interactions that were left out because they have no time, while most others have one.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>Whose each sequence is.</summary>
     public IReadOnlyList<string> Owners { get; }
 

@@ -10,6 +10,9 @@ internal sealed class InteractionLogBuilder
 
     private const long NoTime = long.MinValue;
 
+    /// <summary>Where a smaller share of the interactions has a time, the log is one without a clock.</summary>
+    private const double ClockShare = 0.5;
+
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _ids = [];
     private readonly List<int> _counts = [];
@@ -48,20 +51,56 @@ internal sealed class InteractionLogBuilder
         _ticks.Add(ticks);
     }
 
+    /// <summary>The log. Where at least half of the interactions have a time, those that have none are left out: a few of them must not turn off the clock of all the others.</summary>
     public InteractionLog Build()
     {
-        var order = Enumerable.Range(0, _ids.Count).OrderByDescending(i => _counts[i]).ThenBy(i => _ids[i], StringComparer.Ordinal).ToArray();
-        var place = new int[order.Length];
+        var timed = _ticks.Count(ticks => ticks != NoTime);
+        var hasClock = timed > 0 && timed >= ClockShare * _ticks.Count;
+        var leftOut = hasClock ? _ticks.Count - timed : 0;
+        if (leftOut > 0)
+        {
+            LeaveOutUntimed();
+        }
+
+        var order = Enumerable.Range(0, _ids.Count).Where(i => _counts[i] > 0).OrderByDescending(i => _counts[i]).ThenBy(i => _ids[i], StringComparer.Ordinal).ToArray();
+        var place = new int[_ids.Count];
         for (var i = 0; i < order.Length; i++)
         {
             place[order[i]] = i;
         }
 
-        // A clock that only some interactions have orders nothing.
-        var hasClock = _ticks.Count > 0 && !_ticks.Contains(NoTime);
         var first = hasClock ? _ticks.Min() : 0;
         return new InteractionLog(
             [.. order.Select(i => _ids[i])], hasClock, _owners, [.. _starts], [.. _starts.Skip(1), _products.Count], [.. _products.Select(i => place[i])],
-            [.. _ticks.Select(ticks => hasClock ? (float)((ticks - first) / (double)TimeSpan.TicksPerDay) : 0f)], [.. _weights], [.. _visits]);
+            [.. _ticks.Select(ticks => hasClock ? (float)((ticks - first) / (double)TimeSpan.TicksPerDay) : 0f)], [.. _weights], [.. _visits])
+        {
+            LeftOut = leftOut,
+        };
+    }
+
+    private void LeaveOutUntimed()
+    {
+        var kept = 0;
+        for (var i = 0; i < _starts.Count; i++)
+        {
+            var (start, end) = (_starts[i], i + 1 < _starts.Count ? _starts[i + 1] : _products.Count);
+            _starts[i] = kept;
+            for (var k = start; k < end; k++)
+            {
+                if (_ticks[k] == NoTime)
+                {
+                    _counts[_products[k]]--;
+                    continue;
+                }
+
+                (_products[kept], _weights[kept], _visits[kept], _ticks[kept]) = (_products[k], _weights[k], _visits[k], _ticks[k]);
+                kept++;
+            }
+        }
+
+        _products.RemoveRange(kept, _products.Count - kept);
+        _weights.RemoveRange(kept, _weights.Count - kept);
+        _visits.RemoveRange(kept, _visits.Count - kept);
+        _ticks.RemoveRange(kept, _ticks.Count - kept);
     }
 }

@@ -24,12 +24,12 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
     /// <summary>Trains until the ranking of examples no longer becomes better, for <see cref="SequenceNetworkSettings.Epochs"/>, or until time is over.</summary>
     /// <param name="log">Without what the examples ask for.</param>
     /// <param name="validation">What each epoch is judged by (<see cref="RankingMetrics.Selection"/>); some thousands are enough.</param>
-    /// <param name="goOn">Asked after each epoch: false when time is over. The best epoch so far is taken then.</param>
+    /// <param name="hasTime">Asked before each step: false when time is over. The best of the whole epochs is taken then.</param>
     /// <param name="tried">Told of every epoch: its number, its loss and its NDCG.</param>
     /// <param name="cancellationToken">Looked at before each step.</param>
-    /// <returns>Null where there is nothing to learn from, or training does not come to a usable network.</returns>
+    /// <returns>Null where there is nothing to learn from, time is over before one epoch is whole, or training does not come to a usable network.</returns>
     public FoundNetwork? Search(
-        InteractionLog log, IReadOnlyList<RankingExample> validation, Func<bool> goOn, Action<int, double, double>? tried = null, CancellationToken cancellationToken = default)
+        InteractionLog log, IReadOnlyList<RankingExample> validation, Func<bool> hasTime, Action<int, double, double>? tried = null, CancellationToken cancellationToken = default)
     {
         double Ndcg(NetworkRecommender recommender) =>
             RankingMetrics.Rank(recommender, log.Products, validation, cancellationToken).Average(ranked => ranked.Targets.Ndcg(RankingMetrics.Selection));
@@ -39,22 +39,19 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
             var trained = trainer.Train(
                 examples,
                 weights => -Ndcg(Recommender(network, weights, log)),
-                epoch =>
-                {
-                    tried?.Invoke(epoch.Epoch, epoch.TrainingLoss, -epoch.Monitored);
-                    return goOn();
-                },
+                epoch => tried?.Invoke(epoch.Epoch, epoch.TrainingLoss, -epoch.Monitored),
+                hasTime,
                 cancellationToken);
-            return new FoundNetwork(Recommender(network, trained.Weights, log), trained.BestEpoch);
+            return trained.BestEpoch == 0 ? null : new FoundNetwork(Recommender(network, trained.Weights, log), trained.BestEpoch, trained.History.Count);
         });
     }
 
     /// <summary>Trains for a number of epochs that was found before.</summary>
-    /// <returns>As <see cref="Search"/>.</returns>
+    /// <returns>Null where there is nothing to learn from, or training does not come to a usable network.</returns>
     public NetworkRecommender? Fit(InteractionLog log, int epochs, CancellationToken cancellationToken = default) =>
         Train(log, epochs, (network, trainer, examples) => Recommender(network, trainer.Train(examples, cancellationToken: cancellationToken).Weights, log));
 
-    private T? Train<T>(InteractionLog log, int epochs, Func<SequenceNetwork, Trainer, Examples, T> train)
+    private T? Train<T>(InteractionLog log, int epochs, Func<SequenceNetwork, Trainer, Examples, T?> train)
         where T : class
     {
         var examples = Examples(log);

@@ -4,7 +4,7 @@ using Insight.Training.Recommendations.Ranking;
 namespace Insight.Training.Recommendations.Networks;
 
 /// <summary>A network as long as its ranking of the validation becomes better; later fits take as many epochs.</summary>
-/// <param name="share">Of the time that is left when its turn comes.</param>
+/// <param name="share">Of the time that is left when its turn comes, later fits included.</param>
 internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed, double share) : IRecommenderFit
 {
     /// <summary>Fewer sequences, or fewer steps for each product, teach a network nothing that counting does not.</summary>
@@ -13,23 +13,43 @@ internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed, dou
     /// <summary>Examples that judge an epoch.</summary>
     private const int Judges = 2_000;
 
+    /// <summary>To what comes before the test, and to everything. Each takes about as long as the search up to its best epoch: there is more to learn from, and nothing is judged.</summary>
+    private const int LaterFits = 2;
+
     private SequenceNetworkSettings? _settings;
     private FoundNetwork? _found;
 
     public string Algorithm => NetworkRecommender.NameOf(kind);
 
+    public string? Note { get; private set; }
+
     public object Settings => new { settings = _settings, epochs = _found?.Epochs ?? 0 };
 
     public IRecommender? Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken)
     {
-        if (Enumerable.Range(0, log.Sequences).Count(i => log.LengthOf(i) > 1) < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products || until.IsOver)
+        if (Enumerable.Range(0, log.Sequences).Count(i => log.LengthOf(i) > 1) < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products)
         {
             return null;
         }
 
-        var own = until.Share(share);
+        if (until.IsOver)
+        {
+            Note = $"{Algorithm} was not tried: there was no time left.";
+            return null;
+        }
+
+        var own = until.Share(share / (1 + LaterFits));
+        var stopped = false;
         _settings = SequenceNetworkSettings.For(kind, log);
-        _found = new NetworkRecommenderFit(_settings, seed).Search(log, [.. validation.Take(Judges)], () => !own.IsOver, cancellationToken: cancellationToken);
+        _found = new NetworkRecommenderFit(_settings, seed).Search(log, [.. validation.Take(Judges)], () => !(stopped = own.IsOver), cancellationToken: cancellationToken);
+        if (_found is not null)
+        {
+            until.Reserve(own.Elapsed * ((double)LaterFits * _found.Epochs / _found.Tried));
+        }
+
+        Note = !stopped ? null : _found is null
+            ? $"{Algorithm} had too little time for one pass over the data."
+            : $"{Algorithm} was stopped for time after {(_found.Tried == 1 ? "one pass" : $"{_found.Tried} passes")} over the data.";
         return _found?.Recommender;
     }
 

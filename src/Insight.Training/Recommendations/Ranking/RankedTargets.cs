@@ -7,8 +7,15 @@ namespace Insight.Training.Recommendations.Ranking;
 /// <param name="Ranks">One per target, ascending, from 1; halves where scores tie.</param>
 internal readonly record struct RankedTargets(double[] Ranks)
 {
+    /// <inheritdoc cref="PlacesOf"/>
+    public static RankedTargets Of(Span<float> scores, ReadOnlySpan<int> targets, ReadOnlySpan<int> excluded) => Of(PlacesOf(scores, targets, excluded));
+
+    /// <param name="places">Of the targets, in any order.</param>
+    public static RankedTargets Of(double[] places) => new([.. places.Order()]);
+
+    /// <summary>The rank of each target, in their order.</summary>
     /// <param name="scores">Of all products; those excluded are overwritten, and so are those that are no numbers: they stand last.</param>
-    public static RankedTargets Of(Span<float> scores, ReadOnlySpan<int> targets, ReadOnlySpan<int> excluded)
+    public static double[] PlacesOf(Span<float> scores, ReadOnlySpan<int> targets, ReadOnlySpan<int> excluded)
     {
         foreach (var product in excluded)
         {
@@ -27,9 +34,7 @@ internal readonly record struct RankedTargets(double[] Ranks)
         }
 
         var rankOf = RanksOf(scores, [.. wanted.Distinct().Order()]);
-        var ranks = Array.ConvertAll(wanted, score => rankOf[score]);
-        Array.Sort(ranks);
-        return new RankedTargets(ranks);
+        return Array.ConvertAll(wanted, score => rankOf[score]);
     }
 
     /// <summary>The rank of each level. Every score is looked up among the levels, so that a basket of a thousand products is ranked hardly slower than one.</summary>

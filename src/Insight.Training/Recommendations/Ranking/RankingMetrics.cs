@@ -20,8 +20,8 @@ internal static class RankingMetrics
         Parallel.For(0, examples.Count, parallel, () => new float[products], (i, _, scores) =>
         {
             session.Score(examples[i].History, scores);
-            var targets = RankedTargets.Of(scores, examples[i].Targets, examples[i].Excluded);
-            ranked[i] = new RankedExample(targets, TopOf(scores, Shown));
+            var places = RankedTargets.PlacesOf(scores, examples[i].Targets, examples[i].Excluded);
+            ranked[i] = new RankedExample(RankedTargets.Of(places), TopOf(scores, Shown), places);
             return scores;
         }, _ => { });
         return ranked;

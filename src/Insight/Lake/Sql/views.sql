@@ -44,6 +44,13 @@ WHERE p.product_id IS NOT NULL AND coalesce(p.quantity, 1) > 0 AND p.order_id NO
 CREATE VIEW customers AS
 SELECT customer_id, created_at, country, marketing_consent, consent_at, profiling_opt_out, attributes FROM newest_customers;
 
+-- Who does not want to be profiled, as the newest rows say it and whatever time is looked at: nothing is read of them that learns or scores, while sums over everybody keep them.
+CREATE VIEW opted_out AS
+SELECT DISTINCT coalesce(a.customer_id, c.customer_id) AS customer_id
+FROM newest_customers AS c
+LEFT JOIN newest_customer_aliases AS a ON a.alias = c.customer_id
+WHERE c.profiling_opt_out;
+
 CREATE VIEW reviews AS
 SELECT review_id, order_id, customer_id, product_id, rating, title, text, reviewed_at, language, recommended, category, attributes FROM newest_reviews;
 

@@ -118,9 +118,30 @@ public sealed class NetworkRecommenderTests
         }
 
         Assert.Equal(Scores(found.Recommender), Scores(fit.Fit(Log, found.Epochs)!));
-        var seen = 0;
-        Assert.Equal(1, fit.Search(Log, Asked, () => false, (_, _, _) => seen++)!.Epochs);
-        Assert.Equal(1, seen);
+    }
+
+    [Fact]
+    public void Search_WhereTimeIsOverWithinAnEpoch_EndsThere_WithTheWholeEpochsBefore()
+    {
+        var fit = new NetworkRecommenderFit(Settings(0), 1);
+        var (steps, afterFirst) = (0, 0);
+        var all = fit.Search(Log, Asked, () => ++steps > 0, (epoch, _, _) => afterFirst = epoch == 1 ? steps : afterFirst)!;
+        Assert.InRange(afterFirst, 10, 20);
+        Assert.Equal(all.Tried * afterFirst, steps);
+
+        var asked = 0;
+        var stopped = fit.Search(Log, Asked, () => ++asked <= afterFirst + 5)!;
+        Assert.Equal((1, 1, afterFirst + 6), (stopped.Epochs, stopped.Tried, asked));
+        Assert.Equal(Scores(fit.Fit(Log, 1)!), Scores(stopped.Recommender));
+        Assert.Null(fit.Search(Log, Asked, () => ++asked <= 5));
+
+        static float[] Scores(IRecommender recommender)
+        {
+            using var session = new RecommenderSession(recommender, Log.Products);
+            var scores = new float[Log.Products];
+            session.Score(History([2, 5]), scores);
+            return scores;
+        }
     }
 
     [Fact]
