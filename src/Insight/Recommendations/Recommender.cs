@@ -50,7 +50,8 @@ internal static class Recommender
 
     private static List<Candidate> Ask(Assortment shop, RecommendationRequest request, Visit visit, Choice choice)
     {
-        var candidates = new List<Candidate>(RecommendationContract.Top);
+        var wanted = Wanted(shop, request);
+        var candidates = new List<Candidate>(wanted);
         using (var room = shop.Model!.Rent()) // asked only where there is one
         {
             var steps = 0;
@@ -64,7 +65,7 @@ internal static class Recommender
             }
 
             choice.WriteTo(room);
-            room.Run(steps, Wanted(shop, request));
+            room.Run(steps, wanted);
             Read(shop, room, candidates);
         }
 
