@@ -67,6 +67,25 @@ internal static class AccuracyPage
                 Row(page, candidates.Select(candidate => candidate.Metrics.TryGetValue(metric, out var value) ? Number(value.Value) : "–").Prepend(MetricNames.Display(metric)).Prepend(origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             }
         }
+
+        Write(page, trial.Choices);
+    }
+
+    private static void Write(StringBuilder page, IReadOnlyList<WindowChoice> choices)
+    {
+        if (choices.Count == 0)
+        {
+            return;
+        }
+
+        page.AppendLine("\nWhat each validation window by itself would choose, and its loss on the test; the newest of an origin decides:\n");
+        Row(page, ["origin", "window", "choice", "loss"]);
+        Row(page, Enumerable.Repeat("---", 4));
+        foreach (var choice in choices)
+        {
+            Row(page, [
+                choice.Origin.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), choice.Window.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), choice.Choice, Number(choice.Loss)]);
+        }
     }
 
     private static void Row(StringBuilder page, IEnumerable<string> cells) => page.Append("| ").AppendJoin(" | ", cells).AppendLine(" |");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Insight.Registry;
 using Insight.Training;
 using Insight.Training.Data;
@@ -14,7 +15,7 @@ internal static class PurchaseTrial
         var runs = origins.Select(Predict).ToList();
         var options = origins[0].Options;
         var names = runs[0].Predictions.Select(prediction => prediction.Algorithm).Where(name => runs.All(run => run.Predictions.Any(prediction => prediction.Algorithm == name))).ToList();
-        var test = Trial.Pool(runs.Select(run => run.Test));
+        var test = LabelledRows.Of(runs.Select(run => run.Test));
         var bootstrap = new Bootstrap(test.CustomerIds, options.Resamples, options.Seed);
         var threshold = runs[0].Threshold;
         var pooled = names.Select(name => new PurchasePredictions(
@@ -27,7 +28,8 @@ internal static class PurchaseTrial
             shipped.Algorithm,
             [.. pooled.Select(prediction => prediction.Judge(Role(prediction.Algorithm), test, bootstrap, threshold))],
             [.. pooled.SkipLast(1).SelectMany(other => Differences(shipped, other, test, bootstrap))],
-            [.. runs.Select((run, i) => (origins[i].Schedule.AsOf, Judge(run, names, options)))]);
+            [.. runs.Select((run, i) => (origins[i].Schedule.AsOf, Judge(run, names, options)))],
+            [.. origins.SelectMany(Choices)]);
     }
 
     private static IReadOnlyList<CandidateResult> Judge(Judged run, List<string> names, TrainingOptions options)
@@ -53,6 +55,22 @@ internal static class PurchaseTrial
         var test = input.RowsAt(input.Schedule.AsOf);
         using var fits = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
         return new Judged(test, [.. fits.Candidates(settings).Select(model => PurchasePredictions.Of(model, test))], settings.Threshold);
+    }
+
+    private static IEnumerable<WindowChoice> Choices(TrainingInput input)
+    {
+        var test = input.RowsAt(input.Schedule.AsOf);
+        using var fits = new PurchaseFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
+        foreach (var window in input.Schedule.Validations)
+        {
+            var settings = PurchaseTrainer.Select(input with { Schedule = input.Schedule with { Validations = [window] } }, CancellationToken.None);
+            var candidates = fits.Candidates(settings, networks: settings.Network is not null);
+            var challenger = candidates.SingleOrDefault(model => model.Algorithm == settings.Network) ?? candidates[^1];
+            yield return new WindowChoice(
+                input.Schedule.AsOf, window.Day,
+                string.Create(CultureInfo.InvariantCulture, $"{WindowChoice.Of(settings.Network, settings.ProbabilityWeights)}; {settings.ProbabilityTrees} trees; slope {settings.CalibrationSlope:0.00}"),
+                Errors.LogLoss(PurchasePredictions.Of(challenger, test).Probability, test.Bought()).Average());
+        }
     }
 
     private static string Role(string algorithm) => PurchaseAlgorithms.IsBaseline(algorithm) ? "baseline" : "candidate";

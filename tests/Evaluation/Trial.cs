@@ -9,22 +9,11 @@ namespace Insight.Evaluation;
 /// <param name="Candidates">Over all origins together.</param>
 /// <param name="Differences">Of the shipped algorithm to another, by metric, paired; positive is better.</param>
 /// <param name="ByOrigin">The figures of each origin by itself.</param>
+/// <param name="Choices">What each validation window would choose.</param>
 internal sealed record Trial(
     string Model, string Shipped, IReadOnlyList<CandidateResult> Candidates, IReadOnlyList<(string Against, string Metric, MetricValue Gain)> Differences,
-    IReadOnlyList<(DateOnly Origin, IReadOnlyList<CandidateResult> Candidates)> ByOrigin)
+    IReadOnlyList<(DateOnly Origin, IReadOnlyList<CandidateResult> Candidates)> ByOrigin, IReadOnlyList<WindowChoice> Choices)
 {
     /// <summary>The tables by origin show no intervals.</summary>
     public const int ResamplesByOrigin = 1;
-
-    /// <summary>The rows of all origins as one.</summary>
-    public static LabelledRows Pool(IEnumerable<LabelledRows> tests)
-    {
-        var pooled = new LabelledRows();
-        foreach (var test in tests)
-        {
-            pooled.Add(test);
-        }
-
-        return pooled;
-    }
 }

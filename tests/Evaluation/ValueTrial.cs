@@ -14,7 +14,7 @@ internal static class ValueTrial
         var runs = origins.Select(Predict).ToList();
         var options = origins[0].Options;
         var names = runs[0].Predictions.Select(prediction => prediction.Algorithm).Where(name => runs.All(run => run.Predictions.Any(prediction => prediction.Algorithm == name))).ToList();
-        var test = Trial.Pool(runs.Select(run => run.Test));
+        var test = LabelledRows.Of(runs.Select(run => run.Test));
         var bootstrap = new Bootstrap(test.CustomerIds, options.Resamples, options.Seed);
         var pooled = names.Select(name => new ValuePredictions(name, [.. runs.SelectMany(run => run.Of(name).Expected)])).ToList();
         var shipped = pooled[^1];
@@ -23,7 +23,8 @@ internal static class ValueTrial
             shipped.Algorithm,
             [.. pooled.Select(prediction => prediction.Judge(Role(prediction.Algorithm), test, bootstrap, bootstrap.Mean([.. runs.SelectMany(run => run.Within(prediction.Algorithm))])))],
             [.. pooled.SkipLast(1).SelectMany(other => Differences(shipped, other, test, bootstrap))],
-            [.. runs.Select((run, i) => (origins[i].Schedule.AsOf, Judge(run, names, options)))]);
+            [.. runs.Select((run, i) => (origins[i].Schedule.AsOf, Judge(run, names, options)))],
+            [.. origins.SelectMany(Choices)]);
     }
 
     private static IReadOnlyList<CandidateResult> Judge(Judged run, List<string> names, TrainingOptions options)
@@ -44,10 +45,27 @@ internal static class ValueTrial
 
     private static Judged Predict(TrainingInput input)
     {
-        var (settings, intervals) = ValueTrainer.Select(input, CancellationToken.None);
+        var (settings, outcomes) = ValueTrainer.Select(input, CancellationToken.None);
         var test = input.RowsAt(input.Schedule.AsOf);
         using var fits = new ValueFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
-        return new Judged(test, [.. fits.Candidates(settings).Select(model => ValuePredictions.Of(model, test))], intervals);
+        return new Judged(test, [.. fits.Candidates(settings).Select(model => ValuePredictions.Of(model, test))], outcomes.ToDictionary(pair => pair.Key, pair => ValueInterval.Fit(pair.Value)));
+    }
+
+    private static IEnumerable<WindowChoice> Choices(TrainingInput input)
+    {
+        var test = input.RowsAt(input.Schedule.AsOf);
+        double[] revenue = [.. test.Revenue];
+        using var fits = new ValueFits(input, input.Schedule.BeforeTest, test, CancellationToken.None);
+        foreach (var window in input.Schedule.Validations)
+        {
+            var settings = ValueTrainer.Select(input with { Schedule = input.Schedule with { Validations = [window] } }, CancellationToken.None).Settings;
+            var candidates = fits.Candidates(settings, networks: settings.Network is not null);
+            var challenger = candidates.SingleOrDefault(model => model.Algorithm == settings.Network) ?? candidates[^1];
+            yield return new WindowChoice(
+                input.Schedule.AsOf, window.Day,
+                $"{WindowChoice.Of(settings.Network, settings.Weights)}; {settings.ProbabilityTrees} and {settings.AmountTrees} trees",
+                Errors.PoissonDeviance(ValuePredictions.Of(challenger, test).Expected, revenue, revenue.Average() / 100).Average());
+        }
     }
 
     private static string Role(string algorithm) => algorithm == ValueAlgorithms.PastRate ? "baseline" : "candidate";

@@ -23,16 +23,24 @@ public sealed class OddShopsTests
         ["pennies and millions"] = (random, c) => Enumerable.Range(0, 1 + random.Next(8)).Select(i => (random.Next(400), c % 50 == 0 ? 5e6 : 0.01, 0.0)),
         ["all gone"] = (random, _) => Enumerable.Range(0, 1 + random.Next(4)).Select(_ => (random.Next(120), 30.0 + random.Next(9), 0.0)),
         ["all new"] = (random, _) => [(399, 10.0 + random.Next(50), 0)],
+        ["ordinary"] = (random, _) => Enumerable.Range(0, 1 + random.Next(9)).Select(_ => (random.Next(400), 10.0 + random.Next(50), 0.0)),
     };
 
     public static TheoryData<string, int, int, int> Cases()
     {
         var cases = new TheoryData<string, int, int, int>();
-        foreach (var shop in Shops.Keys)
+        foreach (var shop in Shops.Keys.Where(shop => shop != "ordinary"))
         {
             cases.Add(shop, 250, 90, 400);
             cases.Add(shop, 250, 30, 200);
             cases.Add(shop, 1, 90, 400);
+        }
+
+        // With validation windows, and 230 days, too short for one.
+        foreach (var customers in new[] { 25, 100, 500 })
+        {
+            cases.Add("ordinary", customers, 90, 400);
+            cases.Add("ordinary", customers, 90, 230);
         }
 
         cases.Add("daily buyers", 40, 365, 399);

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using Insight.Features;
 using Insight.Training.CustomerValue;
 using Insight.Training.Data;
 using Insight.Training.Export;
 using Insight.Training.Gates;
+using Insight.Training.Learners;
 using Insight.Training.Purchase;
 using Insight.Training.Segments;
 
@@ -75,11 +77,32 @@ public sealed class OnlineRetailTests
 
         static byte[] Fit(TrainingInput input)
         {
-            var validation = input.RowsAt(input.Schedule.Validation!.Value); // a year has one
-            var settings = PurchaseSelection.Choose(input, new PurchaseFits(input, input.Schedule.BeforeValidation, validation, CancellationToken.None), validation, CancellationToken.None);
+            var settings = PurchaseTrainer.Select(input, CancellationToken.None);
             var known = input.RowsAt(input.Schedule.AsOf);
             var fits = new PurchaseFits(input, input.Schedule.BeforeTest, known, CancellationToken.None);
             return PurchaseExport.Build(fits.Candidates(settings)[^1], fits.Regular(1), 90, known.Features, seed: 1);
+        }
+    }
+
+    /// <summary>Also by customers, where the history is too short for a validation.</summary>
+    [SkippableTheory]
+    [InlineData("2010-08-31", 2)]
+    [InlineData("2010-07-03", 0)]
+    public void Choices_WhatHappensAfterAsOf_ChangesNothingOfThem(string asOf, int windows)
+    {
+        var day = DateOnly.Parse(asOf, CultureInfo.InvariantCulture);
+        var input = Some() with { Schedule = TrainingSchedule.Plan(new DateOnly(2009, 12, 1), new DateOnly(2010, 11, 30), day, 90) };
+        Assert.Equal(windows, input.Schedule.Validations.Count);
+        var end = Cutoff.EndOf(OnlineRetail.Shop, day);
+        var blind = input with { Histories = [.. input.Histories.Select(history => history.Until(end))] };
+
+        Assert.Equal(Choices(blind), Choices(input));
+
+        static string Choices(TrainingInput input)
+        {
+            var (settings, outcomes) = ValueTrainer.Select(input, CancellationToken.None);
+            return JsonSerializer.Serialize(PurchaseTrainer.Select(input, CancellationToken.None)) + JsonSerializer.Serialize(settings)
+                + string.Join(' ', outcomes.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.SelectMany(window => window.Predicted.Concat(window.Actual))));
         }
     }
 
@@ -89,7 +112,8 @@ public sealed class OnlineRetailTests
         var input = Backtest();
         var known = input.RowsAt(input.Schedule.AsOf);
         using var fits = new PurchaseFits(input, input.Schedule.BeforeAsOf, known, CancellationToken.None);
-        var models = fits.Candidates(new PurchaseSettings());
+        var models = fits.Candidates(new PurchaseSettings { CalibrationSlope = 1.3 });
+        Assert.IsType<Recalibrated>(models[^1].Probability);
         Assert.Equal(["recency", "constant-rate", "mbg-cnbd-k", "bg-nbd", "glm", "lightgbm", "multilayer-network", "sequence-network", "blend"], models.Select(model => model.Algorithm));
         foreach (var model in models)
         {

@@ -51,36 +51,40 @@ internal sealed record ValueInterval
     /// <param name="expected">Expectations of the shop's customers.</param>
     public static ValueInterval Exponential(IReadOnlyCollection<double> expected) => Proportional(0, -Math.Log(1 - Share), Floor(expected), isMeasured: false);
 
+    /// <summary>Measures on one holdout.</summary>
+    public static ValueInterval Fit(double[] predicted, double[] actual) => Fit([(predicted, actual)]);
+
     /// <summary>
-    /// Measures on a holdout. Predictions are first brought to the outcomes' level: how far the whole shop was from what was expected is one draw of what
-    /// <see cref="LevelDeviation"/> stands for, not what the next window will show.
+    /// Measures on holdouts, at least one. Predictions of each are first brought to the outcomes' level: how far the whole shop was from what was expected is one draw of what
+    /// <see cref="LevelDeviation"/> stands for, not what the next window will show. Holdouts have the same customers, so together they count as many rows as one of them has.
     /// </summary>
-    public static ValueInterval Fit(double[] predicted, double[] actual)
+    public static ValueInterval Fit(IReadOnlyList<(double[] Predicted, double[] Actual)> holdouts)
     {
-        predicted = Level.Means(predicted, actual);
-        if (predicted.Length < 2 * LeastRowsPerBin)
+        double[] predicted = [.. holdouts.SelectMany(holdout => Level.Means(holdout.Predicted, holdout.Actual))];
+        double[] actual = [.. holdouts.SelectMany(holdout => holdout.Actual)];
+        var copies = holdouts.Count;
+        if (predicted.Length < 2 * LeastRowsPerBin * copies)
         {
             // Too few for bins: all customers share the two ratios of outcome to expectation.
             var floor = Floor(predicted);
             double[] ratios = [.. predicted.Zip(actual, (expected, outcome) => outcome / Math.Max(expected, floor)).Where(double.IsFinite)];
-            if (ratios.Length < LeastRows)
+            if (ratios.Length < LeastRows * copies)
             {
                 return Exponential(predicted);
             }
 
-            var (least, most) = Ends([.. Levels.SelectMany(level => ratios.Select(ratio => ratio * level))], ratios.Length);
+            var (least, most) = Ends([.. Levels.SelectMany(level => ratios.Select(ratio => ratio * level))], (double)ratios.Length / copies);
             return Proportional(least, most, floor, isMeasured: true);
         }
 
-        var keys = (double[])predicted.Clone();
-        var outcomes = (double[])actual.Clone();
+        var (keys, outcomes) = (predicted, actual);
         Array.Sort(keys, outcomes);
         var knots = new List<(double X, double Low, double High)>();
-        var edges = Edges(keys.Length);
+        var edges = Edges(keys.Length, LeastRowsPerBin * copies);
         foreach (var (from, to) in edges.Zip(edges.Skip(1)))
         {
             var x = keys[from..to].Average();
-            var (low, high) = Ends([.. Levels.SelectMany(level => Around(keys, outcomes, x * level, to - from))], to - from);
+            var (low, high) = Ends([.. Levels.SelectMany(level => Around(keys, outcomes, x * level, to - from))], (double)(to - from) / copies);
             if (knots.Count > 0 && Logarithm(x) <= Logarithm(knots[^1].X))
             {
                 knots[^1] = (knots[^1].X, Math.Min(low, knots[^1].Low), Math.Max(high, knots[^1].High));
@@ -107,9 +111,9 @@ internal sealed record ValueInterval
     /// What holds four fifths of further outcomes of the same kind: order statistics at shares of n + 1, not n (Vovk et al. 2005). What lies below the low end is
     /// counted, since at an atom such as 0 that is less than a tenth.
     /// </summary>
-    /// <param name="outcomes">At every level.</param>
-    /// <param name="rows">n: how many there are at each.</param>
-    private static (double Low, double High) Ends(double[] outcomes, int rows)
+    /// <param name="outcomes">At every level and of every holdout.</param>
+    /// <param name="rows">n: how many customers there are.</param>
+    private static (double Low, double High) Ends(double[] outcomes, double rows)
     {
         Array.Sort(outcomes);
         var low = At(LowShare);
@@ -119,7 +123,7 @@ internal sealed record ValueInterval
         double At(double share)
         {
             var rank = (share * (rows + 1)) - 0.5;
-            return Bootstrap.Quantile(outcomes, Math.Clamp(((rank * Levels.Length) - 0.5) / (outcomes.Length - 1), 0, 1));
+            return Bootstrap.Quantile(outcomes, Math.Clamp(((rank * outcomes.Length / rows) - 0.5) / (outcomes.Length - 1), 0, 1));
         }
     }
 
@@ -133,11 +137,11 @@ internal sealed record ValueInterval
     /// Where the bins begin and end: tenths of the rows, the last one halved again and again, since most of the value and all of the customers who are sure to
     /// buy are in it.
     /// </summary>
-    private static List<int> Edges(int rows)
+    private static List<int> Edges(int rows, int leastRows)
     {
-        var bins = Math.Min(Bins, rows / LeastRowsPerBin);
+        var bins = Math.Min(Bins, rows / leastRows);
         List<int> edges = [.. Enumerable.Range(0, bins).Select(bin => rows * bin / bins)];
-        while (rows - edges[^1] >= 2 * LeastRowsPerBin)
+        while (rows - edges[^1] >= 2 * leastRows)
         {
             edges.Add((edges[^1] + rows) / 2);
         }

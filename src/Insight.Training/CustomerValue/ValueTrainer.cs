@@ -20,7 +20,7 @@ internal static class ValueTrainer
             return TrainedModel.None("Nobody has bought yet.");
         }
 
-        var (settings, intervals) = Select(input, cancellationToken);
+        var (settings, outcomes) = Select(input, cancellationToken);
         if (schedule.Test is not { } testDay || input.RowsAt(testDay) is not { Count: > 0 } test)
         {
             return Unjudged(input, known, cancellationToken);
@@ -33,7 +33,7 @@ internal static class ValueTrainer
         var predictions = models.Select(model => ValuePredictions.Of(model, test)).ToList();
         var results = predictions.Select(prediction => prediction.Judge(
             prediction.Algorithm == ValueAlgorithms.PastRate ? "baseline" : "candidate", test, bootstrap,
-            intervals.TryGetValue(prediction.Algorithm, out var interval) ? bootstrap.Mean(interval.Covers(prediction.Expected, revenue)) : null)).ToList();
+            outcomes.TryGetValue(prediction.Algorithm, out var seen) ? bootstrap.Mean(ValueInterval.Fit(seen).Covers(prediction.Expected, revenue)) : null)).ToList();
         var (baseline, challenger) = (predictions[0], predictions.SingleOrDefault(prediction => prediction.Algorithm == settings.Network) ?? predictions[^1]);
         var rival = Rival(input, testDay, test, predictions, challenger);
         if (rival is not null)
@@ -56,8 +56,9 @@ internal static class ValueTrainer
         // Where the latest customers do not determine it any more, what was judged is published as it was judged.
         published ??= models.Single(model => model.Algorithm == winner.Algorithm);
 
-        // The test's outcomes are the latest there are, unless they lie after asOf: then only the validation's may be used.
-        var band = isBacktest ? intervals.GetValueOrDefault(winner.Algorithm) ?? ValueInterval.Exponential(winner.Expected) : ValueInterval.Fit(winner.Expected, revenue);
+        // The test's outcomes are the latest there are, unless they lie after asOf: then only those before it may be used.
+        IReadOnlyList<(double[], double[])> holdouts = [.. isBacktest ? [] : new[] { (winner.Expected, revenue) }, .. outcomes.GetValueOrDefault(winner.Algorithm, [])];
+        var band = holdouts.Count > 0 ? ValueInterval.Fit(holdouts) : ValueInterval.Exponential(winner.Expected);
         return new TrainedModel
         {
             Algorithm = winner.Algorithm,
@@ -70,21 +71,44 @@ internal static class ValueTrainer
         };
     }
 
-    /// <summary>Settings, and each candidate's interval, from time before the test.</summary>
-    public static (ValueSettings Settings, IReadOnlyDictionary<string, ValueInterval> Intervals) Select(TrainingInput input, CancellationToken cancellationToken)
+    /// <summary>Settings, and what each candidate expected and what came, from time before the test.</summary>
+    /// <returns>Outcomes by algorithm, then holdout; of those that came to be.</returns>
+    public static (ValueSettings Settings, IReadOnlyDictionary<string, IReadOnlyList<(double[] Predicted, double[] Actual)>> Outcomes) Select(
+        TrainingInput input, CancellationToken cancellationToken)
     {
-        if (input.Schedule.Validation is not { } day || input.RowsAt(day) is not { Count: > 0 } validation)
+        ValueFits Fit(TrainingInput seen, IReadOnlyList<DateOnly> cutoffs, LabelledRows known) => new(seen, cutoffs, known, cancellationToken);
+        using var windows = Validations.ByTime(input, Fit);
+        if (windows.Count > 0)
         {
-            var defaults = new ValueSettings();
-            return (defaults, ValueCrossFit.Intervals(input, defaults, cancellationToken));
+            var settings = ValueSelection.Choose(input, windows, cancellationToken);
+            return (settings, Outcomes(windows, settings, windows.Newest().Fits.Single()));
         }
 
-        using var fits = new ValueFits(input, input.Schedule.BeforeValidation, validation, cancellationToken);
-        var settings = ValueSelection.Choose(input, fits, validation, cancellationToken);
-        double[] revenue = [.. validation.Revenue];
-        return (settings, fits.Candidates(settings).ToDictionary(
-            model => model.Algorithm,
-            model => ValueInterval.Fit(ValuePredictions.Of(model, validation).Expected, revenue)));
+        // Other customers of the same time (Barber et al. 2021, CV+).
+        using var folds = Validations.ByCustomers(input, Fit);
+        return (new ValueSettings(), Outcomes(folds, new ValueSettings(), judged: null));
+    }
+
+    /// <param name="judged">Where networks are fitted already; elsewhere only one that challenges is worth the time.</param>
+    private static Dictionary<string, IReadOnlyList<(double[] Predicted, double[] Actual)>> Outcomes(Validation<ValueFits> validation, ValueSettings settings, ValueFits? judged)
+    {
+        var models = validation.Fits.ToDictionary(
+            fits => fits, fits => fits.Candidates(settings, networks: settings.Network is not null || fits == judged).ToDictionary(model => model.Algorithm, model => model.Expected));
+        var outcomes = new Dictionary<string, IReadOnlyList<(double[], double[])>>(StringComparer.Ordinal);
+        foreach (var algorithm in models.Values.SelectMany(candidates => candidates.Keys).Distinct())
+        {
+            var fitted = validation.Where(fits => models[fits].ContainsKey(algorithm));
+            if (fitted.Count > 0)
+            {
+                outcomes[algorithm] =
+                [
+                    .. fitted.Split(fitted.Predict(fits => models[fits][algorithm]))
+                        .Select(window => (window.PerRow.Select(value => Math.Max(0, value)).ToArray(), window.Rows.Revenue.ToArray())),
+                ];
+            }
+        }
+
+        return outcomes;
     }
 
     /// <summary>Too short a history to hold anything back: BG/NBD × Gamma-Gamma needs no labels, else the past rate.</summary>

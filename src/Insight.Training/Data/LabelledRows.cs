@@ -36,8 +36,19 @@ internal sealed class LabelledRows
         return rows;
     }
 
-    /// <summary>Adds the rows of another set.</summary>
-    public void Add(LabelledRows other)
+    /// <summary>Several sets one behind the other.</summary>
+    public static LabelledRows Of(IEnumerable<LabelledRows> sets)
+    {
+        var rows = new LabelledRows();
+        foreach (var set in sets)
+        {
+            rows.Add(set);
+        }
+
+        return rows;
+    }
+
+    private void Add(LabelledRows other)
     {
         Features.AddRange(other.Features);
         CustomerIds.AddRange(other.CustomerIds);

@@ -13,6 +13,8 @@ internal sealed record TrainingSchedule
 
     private const int MostCutoffs = 6;
 
+    private const int MostValidations = 3;
+
     public required int HorizonDays { get; init; }
 
     public required DateOnly AsOf { get; init; }
@@ -20,11 +22,11 @@ internal sealed record TrainingSchedule
     /// <summary>Judges the gate: asOf where the lake knows the horizon after it (a backtest), else one horizon before. Null: too short a history.</summary>
     public required DateOnly? Test { get; init; }
 
-    /// <summary>Chooses settings and weights, one horizon before the test. Null: too short a history.</summary>
-    public required DateOnly? Validation { get; init; }
-
-    /// <summary>Fits judged on the validation.</summary>
-    public required IReadOnlyList<DateOnly> BeforeValidation { get; init; }
+    /// <summary>
+    /// What chooses settings and weights (rolling origins; Tashman 2000): the newest one horizon before the test, the others three weeks before one another, as far as the history has
+    /// something to fit before them. Their horizons overlap. None: too short a history.
+    /// </summary>
+    public required IReadOnlyList<ValidationWindow> Validations { get; init; }
 
     /// <summary>Fits judged on the test.</summary>
     public required IReadOnlyList<DateOnly> BeforeTest { get; init; }
@@ -37,19 +39,19 @@ internal sealed record TrainingSchedule
     public static TrainingSchedule Plan(DateOnly first, DateOnly last, DateOnly asOf, int horizonDays)
     {
         var test = last.DayNumber - asOf.DayNumber >= horizonDays ? asOf : asOf.AddDays(-horizonDays);
-        var validation = test.AddDays(-horizonDays);
         bool Reaches(DateOnly day) => day.DayNumber - first.DayNumber >= MinHistoryDays;
         IReadOnlyList<DateOnly> Before(DateOnly judge) =>
             [.. Enumerable.Range(0, MostCutoffs).Select(i => judge.AddDays(-horizonDays - (i * SpacingDays))).Where(Reaches)];
-
-        var beforeValidation = Before(validation);
         return new TrainingSchedule
         {
             HorizonDays = horizonDays,
             AsOf = asOf,
             Test = Reaches(test) ? test : null,
-            Validation = beforeValidation.Count > 0 ? validation : null,
-            BeforeValidation = beforeValidation,
+            Validations =
+            [
+                .. Enumerable.Range(0, MostValidations).Select(i => test.AddDays(-horizonDays - (i * SpacingDays)))
+                    .Select(day => new ValidationWindow(day, Before(day))).Where(window => window.Before.Count > 0),
+            ],
             BeforeTest = Before(test),
             BeforeAsOf = Before(asOf),
         };

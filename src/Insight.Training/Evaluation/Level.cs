@@ -20,6 +20,13 @@ internal static class Level
             share += happened[i] ? 1.0 / odds.Length : 0;
         }
 
+        var shift = Shift(odds, share);
+        return [.. odds.Select(o => Sigmoid(o + shift))];
+    }
+
+    /// <summary>What is to be added to all log-odds so that the mean probability is a share; at most 20 either way.</summary>
+    public static double Shift(double[] odds, double share)
+    {
         double low = -20, high = 20;
         for (var step = 0; step < 50; step++)
         {
@@ -27,7 +34,7 @@ internal static class Level
             (low, high) = odds.Average(o => Sigmoid(o + middle)) < share ? (middle, high) : (low, middle);
         }
 
-        return [.. odds.Select(o => Sigmoid(o + low))];
+        return low;
     }
 
     /// <summary>Multiplies all means by one number so that they sum to the outcomes.</summary>

@@ -110,8 +110,12 @@ internal sealed class PurchaseFits : IDisposable
                 Anchored(Blend(parts, part => part.Orders, settings.OrderWeights), settings.OrderAnchor)));
         }
 
-        return models;
+        return [.. models.Select(model => model.Algorithm == (settings.Network ?? PurchaseAlgorithms.Blend) ? model with { Probability = Calibrated(model.Probability, settings.CalibrationSlope) } : model)];
     }
+
+    /// <summary>Probabilities stretched at the level where they are: what all customers do in the season that a validation had says nothing of the next one.</summary>
+    /// <param name="slope">As <see cref="PurchaseSettings.CalibrationSlope"/>.</param>
+    public IRowModel Calibrated(IRowModel probability, double slope) => slope == 1 ? probability : Recalibrated.KeepingLevel(probability, slope, known.Features);
 
     /// <summary>
     /// Moves the level of expected purchases towards BG/NBD's. Labels are one horizon old and were seen on younger customers; BG/NBD needs none and knows

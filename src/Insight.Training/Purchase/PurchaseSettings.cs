@@ -19,6 +19,9 @@ internal sealed record PurchaseSettings
 
     public int OrderTrees { get; init; } = 150;
 
+    /// <summary>By how much the log-odds of what challenges are stretched, at the level where they are; 1 leaves them.</summary>
+    public double CalibrationSlope { get; init; } = 1;
+
     /// <summary>From which probability on "will buy" is told: the best F1 of what challenges on the validation.</summary>
     public double Threshold { get; init; } = 0.5;
 

@@ -68,13 +68,16 @@ internal static class PurchaseTrainer
     /// <summary>Everything that is chosen, on time before the test.</summary>
     public static PurchaseSettings Select(TrainingInput input, CancellationToken cancellationToken)
     {
-        if (input.Schedule.Validation is not { } day || input.RowsAt(day) is not { Count: > 0 } validation)
+        PurchaseFits Fit(TrainingInput seen, IReadOnlyList<DateOnly> cutoffs, LabelledRows known) => new(seen, cutoffs, known, cancellationToken);
+        using var windows = Validations.ByTime(input, Fit);
+        if (windows.Count > 0)
         {
-            return new PurchaseSettings();
+            return PurchaseSelection.Choose(input, windows, cancellationToken);
         }
 
-        using var fits = new PurchaseFits(input, input.Schedule.BeforeValidation, validation, cancellationToken);
-        return PurchaseSelection.Choose(input, fits, validation, cancellationToken);
+        // Other customers of the same time tell how far to stretch, but not which model to trust: there those that learn most from labels look better than they are later.
+        using var folds = Validations.ByCustomers(input, Fit);
+        return PurchaseSelection.Calibrate(new PurchaseSettings(), folds);
     }
 
     /// <summary>Too short a history to hold anything back: BG/NBD or MBG/CNBD-k, which need no labels, else the constant rate.</summary>

@@ -20,6 +20,29 @@ public sealed class ValueIntervalTests
         Assert.InRange(interval.Covers(later, outcomes).Average(), 0.77, 0.83);
     }
 
+    /// <summary>The same customers seen twice tell nothing more, and a window of half the revenue is no other kind of customers: the interval stays what it is.</summary>
+    [Theory]
+    [InlineData(24)]
+    [InlineData(2_000)]
+    public void Fit_TheSameHoldoutTwice_AtAnyLevel_IsTheSame(int rows)
+    {
+        var (predicted, actual) = Draw(rows, seed: 5);
+        var (once, twice) = (ValueInterval.Fit(predicted, actual), ValueInterval.Fit([(predicted, actual), ([.. predicted.Select(value => value * 2)], actual)]));
+        foreach (var expected in new[] { 1.0, 40, 250, 480 })
+        {
+            Assert.Equal(1, twice.Low(expected) / once.Low(expected), 0.1);
+            Assert.Equal(1, twice.High(expected) / once.High(expected), 0.05);
+        }
+    }
+
+    [Fact]
+    public void Fit_SeveralHoldouts_CoverFourFifthsOfNewOutcomes()
+    {
+        var interval = ValueInterval.Fit([Draw(500, seed: 1), Draw(500, seed: 2), Draw(500, seed: 3)]);
+        var (later, outcomes) = Draw(4_000, seed: 4);
+        Assert.InRange(interval.Covers(later, outcomes).Average(), 0.77, 0.83);
+    }
+
     [Fact]
     public void LowExpectedHigh_AreInOrder_Everywhere()
     {

@@ -12,10 +12,11 @@ public sealed class TrainingScheduleTests
     {
         var schedule = TrainingSchedule.Plan(First, Last, new DateOnly(2010, 8, 31), 90);
         Assert.Equal(new DateOnly(2010, 8, 31), schedule.Test);
-        Assert.Equal(new DateOnly(2010, 6, 2), schedule.Validation);
-        Assert.Equal(new DateOnly(2010, 3, 4), schedule.BeforeValidation[0]);
+        Assert.Equal([new DateOnly(2010, 6, 2), new DateOnly(2010, 5, 12)], schedule.Validations.Select(window => window.Day));
+        Assert.Equal([new DateOnly(2010, 3, 4), new DateOnly(2010, 2, 11)], schedule.Validations[0].Before);
+        Assert.Equal([new DateOnly(2010, 2, 11)], schedule.Validations[1].Before);
         Assert.Equal(schedule.BeforeTest, schedule.BeforeAsOf);
-        Assert.Contains(schedule.Validation!.Value, schedule.BeforeTest);
+        Assert.Contains(schedule.Validations[0].Day, schedule.BeforeTest);
     }
 
     [Fact]
@@ -35,11 +36,12 @@ public sealed class TrainingScheduleTests
         for (var day = First.AddDays(1); day <= Last; day = day.AddDays(7))
         {
             var schedule = TrainingSchedule.Plan(First, Last, day, horizonDays);
-            Assert.All(schedule.BeforeValidation, cutoff => Assert.True(cutoff.AddDays(horizonDays) <= schedule.Validation));
+            Assert.All(schedule.Validations, window => Assert.All(window.Before, cutoff => Assert.True(cutoff.AddDays(horizonDays) <= window.Day)));
             Assert.All(schedule.BeforeTest, cutoff => Assert.True(cutoff.AddDays(horizonDays) <= (schedule.Test ?? day)));
             Assert.All(schedule.BeforeAsOf, cutoff => Assert.True(cutoff.AddDays(horizonDays) <= day));
             Assert.True(schedule.Test is null || schedule.Test.Value.AddDays(horizonDays) <= Last);
-            Assert.True(schedule.Validation is null || schedule.Validation.Value.AddDays(horizonDays) <= schedule.Test);
+            Assert.All(schedule.Validations, window => Assert.True(window.Day.AddDays(horizonDays) <= schedule.Test));
+            Assert.All(schedule.Validations, window => Assert.NotEmpty(window.Before));
         }
     }
 
@@ -47,7 +49,7 @@ public sealed class TrainingScheduleTests
     public void Plan_ShortHistory_HasNoValidationThenNoTest()
     {
         var noValidation = TrainingSchedule.Plan(First, First.AddDays(260), First.AddDays(260), 90);
-        Assert.Null(noValidation.Validation);
+        Assert.Empty(noValidation.Validations);
         Assert.NotEmpty(noValidation.BeforeTest);
         var nothing = TrainingSchedule.Plan(First, First.AddDays(100), First.AddDays(100), 90);
         Assert.Null(nothing.Test);

@@ -92,7 +92,7 @@ public sealed class GraphPartsTests
         IRowModel[] models =
         [
             glm, buyers, BoostingFit.Probability(rows, targets, new BoostingOptions { Trees = 5 }), new ColumnModel(0), new ConstantRate(90, AsProbability: true),
-            new RegularBuyers(new MbgCnbd(2, 0.5, 20, 0.8, 2.5), 90, 40, BuyersOutput.Probability), new Spend(new GammaGamma(6.25, 3.74, 15.44)), new Product(buyers, new ColumnModel(0)), new Mixture { Parts = [(0.5, glm), (0.5, buyers)] },
+            new RegularBuyers(new MbgCnbd(2, 0.5, 20, 0.8, 2.5), 90, 40, BuyersOutput.Probability), new Spend(new GammaGamma(6.25, 3.74, 15.44)), new Product(buyers, new ColumnModel(0)), new Mixture { Parts = [(0.5, glm), (0.5, buyers)] }, new Recalibrated(glm, 0.1, 1.2),
             FittedNetworkTests.Fit(NetworkKind.Multilayer, Labelled(rows, targets)),
         ];
         var kinds = typeof(IRowModel).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IRowModel)));
