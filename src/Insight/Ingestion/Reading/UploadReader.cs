@@ -31,6 +31,17 @@ internal abstract class UploadReader
 
     public abstract void Load(DuckDBConnection connection, RecordChunk chunk);
 
+    /// <summary>
+    /// SQL of the piece's wanted columns as text, in the file's order, to be read once instead of being laid down; null where the piece must be <see cref="Load"/>ed. Behind the
+    /// statement that reads it stands <see cref="EndScan"/>.
+    /// </summary>
+    public virtual string? BeginScan(DuckDBConnection connection, RecordChunk chunk) => null;
+
+    /// <summary>Makes <c>unreadable</c> and <c>shifts</c> from what the scan met.</summary>
+    public virtual void EndScan(DuckDBConnection connection, RecordChunk chunk)
+    {
+    }
+
     /// <summary>Opens the reader that the content's kind asks for.</summary>
     public static async Task<UploadReader> OpenAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken) => content.Kind switch
     {

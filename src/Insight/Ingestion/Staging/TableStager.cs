@@ -63,8 +63,9 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         var month = PieceSql.HasMonth(_table) ? "_month" : $"'{LakeFile.AnyMonth}' AS _month";
         var line = IsNumbered ? ", coalesce(j._line, o._line) AS _line" : string.Empty;
         var whole = _table.MayBeWhole ? $", {(interpretation.WholeOrders ? "true" : "false")} AS _whole" : string.Empty;
+        var row = interpretation.Explode is null ? string.Empty : "_row, ";
         var rows = FormattableString.Invariant(
-            $"SELECT j.rowid AS _id, _row, _notes, {month}, {values}{line}{whole}, CAST({sql.Rank(mapping, upload.Version)} AS BIGINT) AS _rank, CAST({upload.Version} AS BIGINT) AS _version FROM judged AS j{(IsNumbered ? " LEFT JOIN occurrences AS o ON j.rowid = o._id" : string.Empty)} WHERE _reject IS NULL");
+            $"SELECT j.rowid AS _id, {row}_notes, {month}, {values}{line}{whole}, CAST({sql.Rank(mapping, upload.Version)} AS BIGINT) AS _rank, CAST({upload.Version} AS BIGINT) AS _version FROM judged AS j{(IsNumbered ? " LEFT JOIN occurrences AS o ON j.rowid = o._id" : string.Empty)} WHERE _reject IS NULL");
         if (_table.Surrogate is { } key)
         {
             return $"SELECT * FROM (SELECT * REPLACE (coalesce({key}, 'h_' || format('{{:016x}}', _hash)) AS {key}) FROM ({Hashed(rows)})) WHERE {where}";
@@ -95,7 +96,12 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         var key = string.Join(", ", _table.Key.Select(column => sql.Value(mapping, _table.Columns.Single(c => c.Name == column), upload.Now)));
         var time = IsDerivedOrder || !mapping.IsByTheWay ? null : sql.Time;
         var chosen = mapping.IsByTheWay ? time is null ? "min(rowid)" : $"arg_min(rowid, {time})" : "max(rowid)";
-        _connection.Execute($"CREATE OR REPLACE TABLE staged_keys AS {Rows($"_id IN (SELECT {chosen} FROM judged WHERE _reject IS NULL AND {required} GROUP BY {key})")}");
+
+        // Apart, because the engine only knows of a table how few rows it has, and else looks for all in all.
+        _connection.Execute($"""
+            CREATE OR REPLACE TABLE chosen AS SELECT {chosen} AS _id FROM judged WHERE _reject IS NULL AND {required} GROUP BY {key};
+            CREATE OR REPLACE TABLE staged_keys AS {Rows("_id IN (SELECT _id FROM chosen)")};
+            """);
         return "staged_keys";
     }
 
