@@ -14,7 +14,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
     /// <param name="name">Part of the blobs' names, different for every call of every commit.</param>
     public IReadOnlyList<NewLakeFile> Write(LakeTable table, string relation, string name)
     {
-        connection.Execute($"CREATE OR REPLACE TABLE written AS SELECT {table.Key[0]} AS key, _month, _revises, count(*) AS n, min(_version) AS first, max(_version) AS last FROM {relation} GROUP BY ALL");
+        connection.ExecutePatiently($"CREATE OR REPLACE TABLE written AS SELECT {table.Key[0]} AS key, _month, _revises, count(*) AS n, min(_version) AS first, max(_version) AS last FROM {relation} GROUP BY ALL");
         var ranges = connection.Query(
             "SELECT _month, _revises, sum(n)::BIGINT, min(key), max(key), min(first), max(last) FROM written GROUP BY ALL",
             reader => (Partition: (Month: reader.GetString(0), Revises: reader.GetBoolean(1)), Rows: reader.GetInt64(2), Min: reader.GetString(3), Max: reader.GetString(4), MinVersion: reader.GetInt64(5), MaxVersion: reader.GetInt64(6)))
@@ -28,8 +28,8 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
         var many = ranges.Values.Where(range => range.Rows >= ManyRows || ranges.Count == 1).Select(range => range.Partition).ToList();
         var written = CopyRows(table, relation, many, hasOthers: many.Count < ranges.Count, target);
         var keys = new NewLakeFile(target + ".keys", $"{shop}/{table.Name}/keys/{name}.parquet", null);
-        connection.Execute(KeySketch.Copy("(SELECT key_hash(key) AS k, _month AS month, _revises AS revises FROM written)", keys.LocalPath));
-        connection.Execute("DROP TABLE written");
+        connection.ExecutePatiently(KeySketch.Copy("(SELECT key_hash(key) AS k, _month AS month, _revises AS revises FROM written)", keys.LocalPath));
+        connection.ExecutePatiently("DROP TABLE written");
         var files = new List<NewLakeFile> { keys };
         foreach (var (file, index) in written.Order().Select((file, index) => (file, index)))
         {
@@ -38,7 +38,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
             var blob = string.Create(CultureInfo.InvariantCulture, $"{shop}/{table.Name}/{month}/{name}-{index}.parquet");
             files.Add(new NewLakeFile(file.Path, blob, new LakeFile
             {
-                Table = table.Name, Month = month, Path = blob, Rows = file.Rows, Bytes = file.Bytes, MinKey = range.Min, MaxKey = range.Max, Keys = keys.BlobPath,
+                Table = table.Name, Month = month, Path = blob, Rows = file.Rows, Bytes = new FileInfo(file.Path).Length, MinKey = range.Min, MaxKey = range.Max, Keys = keys.BlobPath,
                 MinVersion = range.MinVersion, MaxVersion = range.MaxVersion, Revises = revises,
             }));
         }
@@ -58,7 +58,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
 
         var local = Path.Combine(folder, $"{table.Name}-{name}.seen");
         var blob = $"{shop}/{table.Name}/seen/{name}.parquet";
-        connection.Execute($"COPY (SELECT {SeenRows.Columns} FROM {relation} ORDER BY k) TO {DuckDb.Literal(local)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2)");
+        connection.ExecutePatiently($"COPY (SELECT {SeenRows.Columns} FROM {relation} ORDER BY k) TO {DuckDb.Literal(local)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2)");
         return
         [
             new NewLakeFile(local, blob, new LakeFile
@@ -70,30 +70,27 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
 
     /// <param name="many">Month and flag of the files that are written by themselves.</param>
     /// <param name="hasOthers">Whether there are rows of further files.</param>
-    private List<(string Path, long Rows, long Bytes)> CopyRows(LakeTable table, string relation, IReadOnlyList<(string Month, bool Revises)> many, bool hasOthers, string target)
+    private List<(string Path, long Rows)> CopyRows(LakeTable table, string relation, IReadOnlyList<(string Month, bool Revises)> many, bool hasOthers, string target)
     {
         var columns = string.Join(", ", table.StoredColumns().Select(column => column.Name));
-        var written = new List<(string Path, long Rows, long Bytes)>();
         if (hasOthers)
         {
             var others = string.Concat(many.Select(part => $" AND NOT ({Is(part)})"));
-            written.AddRange(Copy($"SELECT {columns}, _month, _revises FROM {relation} WHERE true{others}", target, ", PARTITION_BY (_month, _revises)"));
+            Copy($"SELECT {columns}, _month, _revises FROM {relation} WHERE true{others}", target, ", PARTITION_BY (_month, _revises)");
         }
 
         foreach (var part in many)
         {
             var own = Directory.CreateDirectory(Path.Combine(target, $"_month={part.Month}", $"_revises={(part.Revises ? "true" : "false")}")).FullName;
-            written.AddRange(Copy($"SELECT {columns} FROM {relation} WHERE {Is(part)}", Path.Combine(own, "data_0.parquet"), string.Empty));
+            Copy($"SELECT {columns} FROM {relation} WHERE {Is(part)}", Path.Combine(own, "data_0.parquet"));
         }
 
-        return written;
+        return connection.Query($"SELECT file_name, num_rows FROM parquet_file_metadata({DuckDb.Literal(Path.Combine(target, "*", "*", "*.parquet"))})", reader => (reader.GetString(0), reader.GetInt64(1))).ToList();
 
         static string Is((string Month, bool Revises) part) => $"_month = {DuckDb.Literal(part.Month)} AND {(part.Revises ? "_revises" : "NOT _revises")}";
     }
 
-    private IEnumerable<(string Path, long Rows, long Bytes)> Copy(string rows, string path, string how) => connection.Query(
-        $"COPY ({rows}) TO {DuckDb.Literal(path)} (FORMAT parquet, COMPRESSION zstd{how}, RETURN_STATS)",
-        reader => (reader.GetString(0), Convert.ToInt64(reader.GetValue(1), CultureInfo.InvariantCulture), Convert.ToInt64(reader.GetValue(2), CultureInfo.InvariantCulture)));
+    private void Copy(string rows, string path, string how = "") => connection.ExecutePatiently($"COPY ({rows}) TO {DuckDb.Literal(path)} (FORMAT parquet, COMPRESSION zstd{how})");
 
     /// <summary>Month and flag from <c>…/_month=2026-03/_revises=false/data_0.parquet</c>.</summary>
     private static (string Month, bool Revises) Partition(string path)

@@ -34,8 +34,8 @@ internal sealed class CsvUploadReader : UploadReader
 
     public override void Load(DuckDBConnection connection, RecordChunk chunk)
     {
-        connection.Execute($"CREATE OR REPLACE TABLE loaded AS {BeginScan(connection, chunk)}");
-        connection.Execute(FormattableString.Invariant($"CREATE OR REPLACE VIEW raw AS SELECT {chunk.FirstRow} + rowid AS _row, * FROM loaded"));
+        connection.ExecutePatiently($"CREATE OR REPLACE TABLE loaded AS {BeginScan(connection, chunk)}");
+        connection.ExecutePatiently(FormattableString.Invariant($"CREATE OR REPLACE VIEW raw AS SELECT {chunk.FirstRow} + rowid AS _row, * FROM loaded"));
         EndScan(connection, chunk);
     }
 
@@ -43,7 +43,7 @@ internal sealed class CsvUploadReader : UploadReader
     {
         var columns = string.Join(", ", Columns.Select(name => $"{DuckDb.Literal(name)}: 'VARCHAR'"));
         var wanted = Wanted is { Count: > 0 } names ? string.Join(", ", names.Select(DuckDb.Identifier)) : "*";
-        connection.Execute("DROP TABLE IF EXISTS loaded; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans;");
+        connection.ExecutePatiently("DROP TABLE IF EXISTS loaded; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans;");
         return string.Create(CultureInfo.InvariantCulture, $$"""
             SELECT {{wanted}} FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{Character(_dialect.Shape.Delimiter ?? (byte)RecordShape.NoDelimiter)}},
                 quote={{Character(_dialect.Shape.Quote)}}, escape={{Character(_dialect.Shape.BackslashEscapes ? (byte)'\\' : _dialect.Shape.Quote)}}, strict_mode=true, columns={ {{columns}} }, store_rejects=true,
@@ -54,7 +54,7 @@ internal sealed class CsvUploadReader : UploadReader
     public override void EndScan(DuckDBConnection connection, RecordChunk chunk)
     {
         // Unreadable records have numbers in the file too: those behind them stand further down than they are counted here.
-        connection.Execute($"""
+        connection.ExecutePatiently($"""
             CREATE OR REPLACE TABLE unreadable AS SELECT {chunk.FirstRow} - 1 + line AS _row, {AsWritten("any_value(csv_line)")} AS text FROM reject_errors GROUP BY line;
             CREATE OR REPLACE TABLE shifts AS
             SELECT {chunk.FirstRow} + loaded_before AS _from, max(n) AS n

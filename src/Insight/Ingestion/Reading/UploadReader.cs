@@ -3,7 +3,7 @@ using DuckDB.NET.Data;
 namespace Insight.Ingestion.Reading;
 
 /// <summary>
-/// The records of an upload, piece by piece. Each piece becomes the view <c>raw</c> (<c>_row</c> and every column as text) and the table
+/// The records of an upload, piece by piece. Each piece that is loaded becomes the view <c>raw</c> (<c>_row</c> and every column as text) and the table
 /// <c>unreadable</c> (<c>_row</c>, <c>text</c>) of records that do not have the file's shape. Rows of <c>raw</c> are numbered in the file's order; where unreadable ones stand
 /// between them, <c>shifts</c> (<c>_from</c>, <c>n</c>) says from which number on they stand how many further down.
 /// </summary>

@@ -88,7 +88,7 @@ internal sealed class StagingSession
 
         Judge(_source, isNumbered: true);
         _row = "_row";
-        _connection.Execute("DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS exploded");
+        _connection.ExecutePatiently("DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS exploded");
     }
 
     /// <summary>Takes the judged piece to the lake's tables; gives the files to upload.</summary>
@@ -110,7 +110,7 @@ internal sealed class StagingSession
     }
 
     /// <summary>The piece before goes first: there is no room for both.</summary>
-    private void Judge(string source, bool isNumbered) => _connection.Execute($"DROP TABLE IF EXISTS judged; CREATE TABLE judged AS {_sql.Judged(source, _styles, isNumbered)}");
+    private void Judge(string source, bool isNumbered) => _connection.ExecutePatiently($"DROP TABLE IF EXISTS judged; CREATE TABLE judged AS {_sql.Judged(source, _styles, isNumbered)}");
 
     private void ObserveRows()
     {
@@ -129,14 +129,14 @@ internal sealed class StagingSession
             return;
         }
 
-        _connection.Execute($"""
+        _connection.ExecutePatiently($"""
             CREATE TABLE IF NOT EXISTS held AS SELECT * FROM raw WHERE false;
             INSERT INTO held SELECT * FROM raw;
             CREATE OR REPLACE TABLE whole AS SELECT * FROM held {(isLast ? string.Empty : $"WHERE {group} IS DISTINCT FROM (SELECT arg_max({group}, _row) FROM held)")};
             DELETE FROM held WHERE _row IN (SELECT _row FROM whole);
             """);
         var filled = _interpretation.FillDown.Select(column => $"coalesce(nullif(trim({column}), ''), last_value(nullif(trim({column}), '') IGNORE NULLS) OVER above) AS {column}");
-        _connection.Execute($"CREATE OR REPLACE TABLE grouped AS SELECT * REPLACE ({string.Join(", ", filled)}) FROM whole WINDOW above AS (PARTITION BY {group} ORDER BY _row); DROP TABLE whole");
+        _connection.ExecutePatiently($"CREATE OR REPLACE TABLE grouped AS SELECT * REPLACE ({string.Join(", ", filled)}) FROM whole WINDOW above AS (PARTITION BY {group} ORDER BY _row); DROP TABLE whole");
         _source = "grouped";
     }
 
@@ -145,7 +145,7 @@ internal sealed class StagingSession
     {
         if (_interpretation.Explode is { } items)
         {
-            _connection.Execute($"""
+            _connection.ExecutePatiently($"""
                 CREATE OR REPLACE TABLE exploded AS
                 SELECT * EXCLUDE (_items), unnest(_items) AS _item, unnest(range(1, len(_items) + 1)) AS _item_no
                 FROM (SELECT *, CASE WHEN len({items}) > 0 THEN {items} ELSE [NULL] END AS _items FROM {_source})
@@ -165,7 +165,7 @@ internal sealed class StagingSession
         if (_interpretation.Explode is not null)
         {
             // One bad item takes its row out whole: what is left of it would be told wrongly.
-            _connection.Execute("UPDATE judged SET _reject = r._reject FROM (SELECT _row, min(_reject) AS _reject FROM judged WHERE _reject IS NOT NULL GROUP BY _row) AS r WHERE judged._row = r._row");
+            _connection.ExecutePatiently("UPDATE judged SET _reject = r._reject FROM (SELECT _row, min(_reject) AS _reject FROM judged WHERE _reject IS NOT NULL GROUP BY _row) AS r WHERE judged._row = r._row");
         }
 
         var rejected = unreadable;
@@ -179,7 +179,7 @@ internal sealed class StagingSession
         if (rejected > 0)
         {
             var columns = _sql.Shown.Select((name, index) => FormattableString.Invariant($"shown(_texts[{index + 1}]) AS \"{name}\""));
-            _connection.Execute($"""
+            _connection.ExecutePatiently($"""
                 COPY (
                     SELECT _row + coalesce(n, 0) AS row, _reject AS reason, {_part}CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)}
                     FROM (SELECT {_row} AS _row, _reject, _texts FROM judged WHERE _reject IS NOT NULL) ASOF LEFT JOIN shifts ON _row >= _from
