@@ -23,6 +23,7 @@ public sealed partial class GraphBuilder
 
         var graph = new GraphProto { Name = Name };
         graph.Initializer.Add(constants.Select(c => AttributeCodec.Encode(c.Constant!, c.Name))); // constants are built from a tensor
+        graph.Initializer.Add(defaults.Select(d => AttributeCodec.Encode(d.Value, d.Input))); // an initializer of an input's name is its default
         graph.Input.Add(inputs.Select(Describe));
         graph.Output.Add(outputs.Select(Describe));
         graph.Node.Add(nodes.Select(Encode));

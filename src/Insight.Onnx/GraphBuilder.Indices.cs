@@ -32,7 +32,22 @@ public sealed partial class GraphBuilder
             shape = x.Shape[at].Size is long size && size < count ? throw new ArgumentException($"TopK: shape {x.Shape} has no {count} elements along axis {axis}.") : x.Shape.With(at, count);
         }
 
-        IReadOnlyList<Value> found = ApplyMany("TopK", [(x.Type, shape), (TensorType.Int64, shape)], [x, Constant([count])], [("axis", axis)]);
+        return TopK(x, Constant([count]), shape, axis);
+    }
+
+    /// <summary>The same where the number of elements is known only when the graph runs.</summary>
+    /// <param name="x">Where to look.</param>
+    /// <param name="count">int64 [1]: how many; not more than there are.</param>
+    /// <param name="axis">The axis.</param>
+    public (Value Values, Value Places) TopK(Value x, Value count, long axis = -1)
+    {
+        RequireType("TopK", count, TensorType.Int64);
+        return TopK(x, count, x.Shape?.With(x.Shape.Axis(axis, "TopK"), default(Dim)), axis);
+    }
+
+    private (Value Values, Value Places) TopK(Value x, Value count, Shape? shape, long axis)
+    {
+        IReadOnlyList<Value> found = ApplyMany("TopK", [(x.Type, shape), (TensorType.Int64, shape)], [x, count], [("axis", axis)]);
         return (found[0], found[1]);
     }
 

@@ -23,6 +23,7 @@ public sealed partial class GraphBuilder(string name)
     private readonly List<Value> inputs = [];
     private readonly List<Value> outputs = [];
     private readonly List<Value> constants = [];
+    private readonly List<(string Input, Tensor Value)> defaults = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> counters = new(StringComparer.Ordinal);
     private readonly Dictionary<(TensorType Type, long Bits), Value> scalars = [];
@@ -44,6 +45,16 @@ public sealed partial class GraphBuilder(string name)
     {
         var value = new Value(this, Claim(name), type, shape);
         inputs.Add(value);
+        return value;
+    }
+
+    /// <summary>Declares an input that may be left out and then has the value of <paramref name="usual"/>.</summary>
+    /// <inheritdoc cref="Input"/>
+    public Value OptionalInput(string name, Tensor usual)
+    {
+        ArgumentNullException.ThrowIfNull(usual);
+        var value = Input(name, usual.Type, usual.Shape);
+        defaults.Add((name, usual));
         return value;
     }
 

@@ -14,7 +14,7 @@ internal sealed class BareRecommender : IDisposable
         _run = new BoundRun(onnx);
         var top = Math.Min(RecommendationContract.Top, products);
         _query = _run.Input<float>("query", 1, BenchRecommender.Width);
-        Array.Fill(_run.Input<float>(RecommendationContract.Mask, products), 1);
+        _run.Input<float>(RecommendationContract.Mask, products);
         _scores = _run.Output<float>(RecommendationContract.Score, 1, top);
         _run.Output<long>(RecommendationContract.Product, 1, top);
     }

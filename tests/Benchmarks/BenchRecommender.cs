@@ -27,17 +27,18 @@ internal static class BenchRecommender
         var vectors = Vectors(graph, products);
         var said = graph.Unsqueeze(weights * graph.Exp(ages * -0.02), 2);
         var query = graph.ReduceSum(graph.Gather(vectors, history) * said, [1]);
-        Answer(graph, query, vectors, mask, products);
+        var count = graph.OptionalInput(RecommendationContract.Count, Tensor.Of([(long)Math.Min(RecommendationContract.Top, products)], [1]));
+        Answer(graph, graph.TopK(graph.Gemm(query, vectors, transB: true) + mask, count));
         return graph.Build();
     }
 
-    /// <summary>The same from the query on: inputs <c>query</c> [1, <see cref="Width"/>] and the mask.</summary>
+    /// <summary>The same from the query on: inputs <c>query</c> [1, <see cref="Width"/>] and the mask; always the best <see cref="RecommendationContract.Top"/>.</summary>
     public static byte[] BareGraph(int products)
     {
         var graph = new GraphBuilder("bare");
         var query = graph.Input("query", TensorType.Float, [1, Width]);
         var mask = graph.Input(RecommendationContract.Mask, TensorType.Float, [products]);
-        Answer(graph, query, Vectors(graph, products), mask, products);
+        Answer(graph, graph.TopK(graph.Gemm(query, Vectors(graph, products), transB: true) + mask, Math.Min(RecommendationContract.Top, products)));
         return graph.Build();
     }
 
@@ -102,12 +103,9 @@ internal static class BenchRecommender
         return graph.Constant(values, products, Width);
     }
 
-    private static void Answer(GraphBuilder graph, Value query, Value vectors, Value mask, int products)
+    private static void Answer(GraphBuilder graph, (Value Scores, Value Products) best)
     {
-        var masked = graph.Where(graph.Greater(mask, graph.Scalar(0f)), graph.Gemm(query, vectors, transB: true), graph.Scalar(RecommendationContract.Excluded));
-        var top = Math.Min(RecommendationContract.Top, products);
-        var best = graph.ApplyMany("TopK", [(TensorType.Float, [1, top]), (TensorType.Int64, [1, top])], [masked, graph.Constant([(long)top], 1)]);
-        graph.Output(RecommendationContract.Score, best[0]);
-        graph.Output(RecommendationContract.Product, best[1]);
+        graph.Output(RecommendationContract.Score, best.Scores);
+        graph.Output(RecommendationContract.Product, best.Products);
     }
 }

@@ -40,7 +40,7 @@ internal static class HttpAgainstEcho
         var echo = new HttpLoad(host.BaseAddress, EchoEndpoint<TRequest>.Path, body);
         await call.RunAsync(connections, length);
         await echo.RunAsync(connections, length);
-        List<double> floor = [], product = [];
+        List<(double Rate, double Processor)> floor = [], product = [];
         for (var round = 0; round < rounds; round++)
         {
             floor.Add(await echo.RunAsync(connections, length));
@@ -48,9 +48,14 @@ internal static class HttpAgainstEcho
         }
 
         results.Add("connections", connections, "");
-        results.Add("floor: echo, median", Results.Median(floor), "requests/s");
-        results.Add($"product: {what}, median", Results.Median(product), "requests/s");
-        results.Add("floor / product", Results.Median(floor.Zip(product, (a, b) => a / b)), "×", bar: 1 / share);
+        results.Add("floor: echo, median", Median(floor, run => run.Rate), "requests/s");
+        results.Add($"product: {what}, median", Median(product, run => run.Rate), "requests/s");
+        results.Add("floor: processor time", Median(floor, run => run.Processor), "µs/request");
+        results.Add("product: processor time", Median(product, run => run.Processor), "µs/request");
+        results.Add("product / floor, processor time", Results.Median(product.Zip(floor, (a, b) => a.Processor / b.Processor)), "×");
+        results.Add("floor / product", Results.Median(floor.Zip(product, (a, b) => a.Rate / b.Rate)), "×", bar: 1 / share);
         results.Print();
     }
+
+    private static double Median(IEnumerable<(double Rate, double Processor)> runs, Func<(double Rate, double Processor), double> figure) => Results.Median(runs.Select(figure));
 }

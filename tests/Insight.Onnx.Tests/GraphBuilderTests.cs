@@ -46,6 +46,20 @@ public sealed class GraphBuilderTests
     }
 
     [Fact]
+    public void OptionalInput_LeftOut_HasItsUsualValue()
+    {
+        var g = new GraphBuilder("g");
+        Value x = g.Input("x", TensorType.Float, [1, 4]);
+        (Value values, Value places) = g.TopK(x, g.OptionalInput("count", Tensor.Of([3L], [1])));
+        g.Output("values", values);
+        g.Output("places", places);
+        (string, Array, int[]) sent = ("x", new[] { 1f, 4f, 2f, 3f }, [1, 4]);
+
+        Assert.Equal([1, 3, 2], Run.Graph(g, sent).Get<long>("places"));
+        Assert.Equal([4f], Run.Graph(g, sent, ("count", new[] { 1L }, [1])).Get<float>("values"));
+    }
+
+    [Fact]
     public void Nodes_AreInspectable()
     {
         var g = new GraphBuilder("g");

@@ -57,11 +57,10 @@ internal sealed class TestRecommender(params string[] products)
         var matrix = graph.Constant([.. Enumerable.Range(0, count * count).Select(i => Strength(i / count, i % count))], count, count);
         var said = weights * graph.Exp(ages * (-Math.Log(2) / 30));
         var sum = graph.ReduceSum(graph.Gather(matrix, history) * graph.Unsqueeze(said, 2), [1]) + graph.Constant([.. Enumerable.Range(0, count).Select(i => -0.001f * i)], count);
-        var masked = graph.Where(graph.Greater(mask, graph.Scalar(0f)), sum, graph.Scalar(RecommendationContract.Excluded));
-        var top = Math.Min(RecommendationContract.Top, count);
-        var best = graph.ApplyMany("TopK", [(TensorType.Float, [1, top]), (TensorType.Int64, [1, top])], [masked, graph.Constant([(long)top], 1)]);
-        graph.Output(RecommendationContract.Score, best[0]);
-        graph.Output(RecommendationContract.Product, best[1]);
+        var wanted = graph.OptionalInput(RecommendationContract.Count, Tensor.Of([(long)Math.Min(RecommendationContract.Top, count)], [1]));
+        var (scores, places) = graph.TopK(sum + mask, wanted);
+        graph.Output(RecommendationContract.Score, scores);
+        graph.Output(RecommendationContract.Product, places);
         return graph.Build();
     }
 

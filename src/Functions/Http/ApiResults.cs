@@ -5,7 +5,7 @@ namespace Insight.Functions.Http;
 /// <summary>The answers that the functions give.</summary>
 internal static class ApiResults
 {
-    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, ApiJson.Answers, statusCode: status);
+    public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => new JsonAnswer<T>(value, status);
 
     public static IResult Problem(Problem problem, HttpContext context)
     {
@@ -14,6 +14,6 @@ internal static class ApiResults
             context.Response.Headers.RetryAfter = "5";
         }
 
-        return Results.Json(problem, ApiJson.Answers, "application/problem+json", problem.Status);
+        return new JsonAnswer<Problem>(problem, problem.Status, "application/problem+json");
     }
 }

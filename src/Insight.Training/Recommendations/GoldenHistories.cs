@@ -11,12 +11,11 @@ internal static class GoldenHistories
 {
     private const int Asked = 8;
 
-    /// <summary>Some of the examples, evenly spread, and the empty history, with what the graph answers under a mask of ones.</summary>
+    /// <summary>Some of the examples, evenly spread, and the empty history, with what the graph answers under a mask that lets everything in.</summary>
     public static IReadOnlyList<GoldenHistory> Of(byte[] onnx, IReadOnlyList<RankingExample> examples, int products)
     {
         using var session = GraphScorer.Open(onnx);
         var mask = new float[products];
-        Array.Fill(mask, 1);
         return [.. Enumerable.Range(0, Asked).Select(i => examples[(int)((long)i * examples.Count / Asked)].History).DistinctBy(history => string.Join(' ', history.Products))
             .Append(new RankingHistory([], [], [])).Select(history => Ask(session, history, mask))];
     }

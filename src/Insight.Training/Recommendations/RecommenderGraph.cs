@@ -15,8 +15,8 @@ internal static class RecommenderGraph
         var graph = new GraphBuilder("recommendations");
         var inputs = new HistoryGraph(graph, products);
         var mask = graph.Input(RecommendationContract.Mask, TensorType.Float, [products]);
-        var allowed = recommender.Score(inputs) + ((1 - mask) * RecommendationContract.Excluded);
-        var (scores, places) = graph.TopK(allowed, Math.Min(RecommendationContract.Top, products));
+        var count = graph.OptionalInput(RecommendationContract.Count, Tensor.Of([(long)Math.Min(RecommendationContract.Top, products)], [1]));
+        var (scores, places) = graph.TopK(recommender.Score(inputs) + mask, count);
         graph.Output(RecommendationContract.Product, graph.Unsqueeze(places, 0));
         graph.Output(RecommendationContract.Score, graph.Unsqueeze(scores, 0));
         return graph.Build(metadata);

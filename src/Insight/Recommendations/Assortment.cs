@@ -27,9 +27,10 @@ internal sealed class Assortment
             if (product >= 0)
             {
                 Places[product] = place;
-                ActiveMask[place] = Lookup.Active[product] ? 1 : 0;
-                Mask[place] = Lookup.Available[product] ? 1 : 0;
             }
+
+            ActiveMask[place] = product >= 0 && Lookup.Active[product] ? 0 : RecommendationContract.Excluded;
+            Mask[place] = product >= 0 && Lookup.Available[product] ? 0 : RecommendationContract.Excluded;
         }
 
         Newcomers = new IReadOnlyList<Kin>?[known.Count];
@@ -55,10 +56,10 @@ internal sealed class Assortment
     /// <summary>By product: the place; −1 for what the model does not know.</summary>
     public int[] Places { get; }
 
-    /// <summary>By place: 1 for what is active and not out of stock.</summary>
+    /// <summary>By place, as <see cref="RecommendationContract.Mask"/>: lets in what is active and not out of stock.</summary>
     public float[] Mask { get; }
 
-    /// <summary>By place: 1 for what is active, out of stock or not.</summary>
+    /// <summary>The same for what is active, out of stock or not.</summary>
     public float[] ActiveMask { get; }
 
     /// <summary>By place: products that the model does not know and that are like this one; null for none.</summary>

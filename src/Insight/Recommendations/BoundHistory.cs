@@ -18,6 +18,8 @@ internal sealed class BoundHistory : IDisposable
     private readonly List<int> _excluded = [];
     private readonly long[] _products;
     private readonly float[] _scores;
+    private readonly (OrtValue Product, OrtValue Score)?[] _outputs;
+    private readonly long[] _count;
     private float[]? _base;
     private int _bound;
 
@@ -25,17 +27,21 @@ internal sealed class BoundHistory : IDisposable
     {
         (_owner, _session, _binding) = (owner, session, session.CreateIoBinding());
         var products = owner.Index.Products.Count;
-        var top = Math.Min(RecommendationContract.Top, products);
+        Most = Math.Min(RecommendationContract.Top, products);
         History = Pinned<long>(RecommendationContract.MaxHistory);
         Weights = Pinned<float>(RecommendationContract.MaxHistory);
         Ages = Pinned<float>(RecommendationContract.MaxHistory);
         _mask = Pinned<float>(products);
-        _products = Pinned<long>(top);
-        _scores = Pinned<float>(top);
+        _count = Pinned<long>(1);
+        _products = Pinned<long>(Most);
+        _scores = Pinned<float>(Most);
+        _outputs = new (OrtValue, OrtValue)?[Most + 1];
         _binding.BindInput(RecommendationContract.Mask, Value<float>(_mask, [products]));
-        _binding.BindOutput(RecommendationContract.Product, Value<long>(_products, [1, top]));
-        _binding.BindOutput(RecommendationContract.Score, Value<float>(_scores, [1, top]));
+        _binding.BindInput(RecommendationContract.Count, Value<long>(_count, [1]));
     }
+
+    /// <summary>Products in an answer at most.</summary>
+    public int Most { get; }
 
     /// <summary>Room for <see cref="RecommendationContract.MaxHistory"/> steps, oldest first.</summary>
     public long[] History { get; }
@@ -45,12 +51,12 @@ internal sealed class BoundHistory : IDisposable
     public float[] Ages { get; }
 
     /// <summary>The answer of the last <see cref="Run"/>, the best first.</summary>
-    public ReadOnlySpan<long> Products => _products;
+    public ReadOnlySpan<long> Products => _products.AsSpan(0, (int)_count[0]);
 
-    public ReadOnlySpan<float> Scores => _scores;
+    public ReadOnlySpan<float> Scores => _scores.AsSpan(0, (int)_count[0]);
 
     /// <summary>Lets every product in that <paramref name="mask"/> lets in.</summary>
-    /// <param name="mask">Of all products; not changed afterwards.</param>
+    /// <param name="mask">As <see cref="RecommendationContract.Mask"/>; not changed afterwards.</param>
     public void Use(float[] mask)
     {
         if (_base == mask)
@@ -79,14 +85,16 @@ internal sealed class BoundHistory : IDisposable
 
     public void Exclude(int product)
     {
-        _mask[product] = 0;
+        _mask[product] = RecommendationContract.Excluded;
         _excluded.Add(product);
     }
 
     /// <summary>Asks with the first steps of what was filled in.</summary>
     /// <param name="steps">1 to <see cref="RecommendationContract.MaxHistory"/>.</param>
-    public void Run(int steps)
+    /// <param name="count">How many products are wanted; no more than <see cref="Most"/> are given.</param>
+    public void Run(int steps, int count)
     {
+        count = Math.Min(count, Most);
         if (_bound != steps)
         {
             var (history, weights, ages) = _inputs[steps] ??= (
@@ -95,6 +103,14 @@ internal sealed class BoundHistory : IDisposable
             _binding.BindInput(RecommendationContract.Weights, weights);
             _binding.BindInput(RecommendationContract.Ages, ages);
             _bound = steps;
+        }
+
+        if (_count[0] != count)
+        {
+            var (product, score) = _outputs[count] ??= (Value(_products.AsMemory(0, count), [1, count]), Value(_scores.AsMemory(0, count), [1, count]));
+            _binding.BindOutput(RecommendationContract.Product, product);
+            _binding.BindOutput(RecommendationContract.Score, score);
+            _count[0] = count;
         }
 
         _session.RunWithBinding(_options, _binding);

@@ -57,7 +57,7 @@ internal sealed class Choice
         var mask = room.Choose();
         for (var place = 0; place < mask.Length; place++)
         {
-            mask[place] = _shop.Products[place] is var product && product >= 0 && Allows(product) ? 1 : 0;
+            mask[place] = _shop.Products[place] is var product && product >= 0 && Allows(product) ? 0 : RecommendationContract.Excluded;
         }
     }
 

@@ -3,7 +3,7 @@ using Insight.Registry;
 namespace Insight.Recommendations;
 
 /// <summary>
-/// A stored history with what the graph answered to it, under a mask of ones, when it was made; a loaded session must answer the same, or it does not serve. A manifest
+/// A stored history with what the graph answered to it, under a mask that lets everything in, when it was made; a loaded session must answer the same, or it does not serve. A manifest
 /// keeps a list of them under <see cref="Detail"/>.
 /// </summary>
 /// <param name="History">As <see cref="RecommendationContract.History"/>, and so the next two.</param>

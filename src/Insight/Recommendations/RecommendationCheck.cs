@@ -22,6 +22,7 @@ internal static class RecommendationCheck
         Expect(session.InputMetadata, "input", RecommendationContract.Mask, typeof(float), 1);
         Expect(session.OutputMetadata, "output", RecommendationContract.Product, typeof(long), 2);
         Expect(session.OutputMetadata, "output", RecommendationContract.Score, typeof(float), 2);
+        Expect(session.OverridableInitializerMetadata, "optional input", RecommendationContract.Count, typeof(long), 1);
         if (session.InputMetadata.Count != 4)
         {
             throw new ModelRefusedException(manifest, $"found the inputs {string.Join(", ", session.InputMetadata.Keys)}; expected the four of the contract.");
@@ -53,7 +54,6 @@ internal static class RecommendationCheck
     {
         var goldens = Stored(model.Manifest);
         var mask = new float[model.Index.Products.Count];
-        Array.Fill(mask, 1);
         using var room = model.Rent();
         room.Use(mask);
         Ask(new GoldenHistory([0], [0], [0], [], []), "an empty history");
@@ -76,7 +76,7 @@ internal static class RecommendationCheck
                 (room.History[i], room.Weights[i], room.Ages[i]) = (golden.History[i], golden.Weights[i], golden.Ages[i]);
             }
 
-            room.Run(steps);
+            room.Run(steps, RecommendationContract.Top);
             foreach (var product in room.Products)
             {
                 if (product < 0 || product >= mask.Length)

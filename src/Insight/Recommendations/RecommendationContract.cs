@@ -15,16 +15,19 @@ public static class RecommendationContract
     /// <summary>float [1, L]: days between each step and the moment asked about, ≥ 0; all 0 in data without a clock.</summary>
     public const string Ages = "ages";
 
-    /// <summary>float [N]: 1 where a product may be recommended, 0 where not.</summary>
+    /// <summary>float [N], added to the scores: 0 where a product may be recommended, <see cref="Excluded"/> where not.</summary>
     public const string Mask = "mask";
 
-    /// <summary>int64 [1, <see cref="Top"/> or N if that is less]: indexes of products, the best first. Those that the mask excludes stand last with <see cref="Excluded"/> as score.</summary>
+    /// <summary>int64 [1]: how many products are wanted, at most N; <see cref="Top"/>, or N if that is less, where it is not sent. Few are found sooner than many.</summary>
+    public const string Count = "count";
+
+    /// <summary>int64 [1, <see cref="Count"/>]: indexes of products, the best first. Those that the mask excludes stand last with <see cref="Excluded"/> as score.</summary>
     public const string Product = "product";
 
     /// <summary>float, as <see cref="Product"/>: higher is better; comparable within one answer only.</summary>
     public const string Score = "score";
 
-    /// <summary>Products in an answer, so that filters, stock and diversity have room.</summary>
+    /// <summary>Products in an answer at most, so that diversity, newcomers and what stands beside a product have room.</summary>
     public const int Top = 200;
 
     /// <summary>Steps of a history that are sent at most: the latest.</summary>

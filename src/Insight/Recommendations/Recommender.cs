@@ -25,7 +25,7 @@ internal static class Recommender
 
         var asked = shop.Model is not null && visit.HasHistory;
         var pool = request.Diversity > 0 ? RecommendationContract.Top : request.Count;
-        var candidates = asked ? Ask(shop, visit, choice, request.Scenario) : PopularProducts.Of(shop, visit, choice, pool);
+        var candidates = asked ? Ask(shop, request, visit, choice) : PopularProducts.Of(shop, visit, choice, pool);
         var chosen = Diversity.Choose(shop, candidates, request.Count, request.Diversity, (int)Math.Ceiling(request.Count * NewcomerShare));
         if (asked && chosen.Count < request.Count)
         {
@@ -44,9 +44,14 @@ internal static class Recommender
             _ => null,
         };
 
-    private static List<Candidate> Ask(Assortment shop, Visit visit, Choice choice, RecommendationScenario scenario)
+    /// <summary>All that the model gives where what follows chooses among them; else no more than the answer holds.</summary>
+    private static int Wanted(Assortment shop, RecommendationRequest request) =>
+        request is { Scenario: RecommendationScenario.Home, Diversity: 0 } && !shop.HasNewcomers ? request.Count : RecommendationContract.Top;
+
+    private static List<Candidate> Ask(Assortment shop, RecommendationRequest request, Visit visit, Choice choice)
     {
-        var candidates = new List<Candidate>(RecommendationContract.Top);
+        var wanted = Wanted(shop, request);
+        var candidates = new List<Candidate>(wanted);
         using (var room = shop.Model!.Rent()) // asked only where there is one
         {
             var steps = 0;
@@ -60,13 +65,13 @@ internal static class Recommender
             }
 
             choice.WriteTo(room);
-            room.Run(steps);
+            room.Run(steps, wanted);
             Read(shop, room, candidates);
         }
 
-        if (scenario is RecommendationScenario.Product or RecommendationScenario.Cart)
+        if (request.Scenario is RecommendationScenario.Product or RecommendationScenario.Cart)
         {
-            candidates = NeighbourBlend.Of(shop, visit, choice, scenario, candidates);
+            candidates = NeighbourBlend.Of(shop, visit, choice, request.Scenario, candidates);
         }
 
         Newcomers.Join(shop, choice, candidates);

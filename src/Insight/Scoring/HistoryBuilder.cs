@@ -74,14 +74,28 @@ public sealed class HistoryBuilder(Shop shop)
 
     public CustomerHistory Build(string customerId)
     {
-        _trail.Sort(Compare);
+        SortIfNeeded(_trail, Compare);
+        SortIfNeeded(_orders, CustomerHistory.Compare);
         return new CustomerHistory
         {
             CustomerId = customerId,
-            Orders = [.. _orders.Order(Comparer<HistoryOrder>.Create(CustomerHistory.Compare))],
+            Orders = [.. _orders],
             Browsing = _days is null ? [] : [.. _days.Select(day => new BrowsingDay(day.Key, day.Value.Views, day.Value.Carts, day.Value.Searches, day.Value.Products.Count))],
             Trail = [.. _trail.TakeLast(CustomerHistory.MostTrail).Select(step => step.Interaction)],
         };
+    }
+
+    /// <summary>Most histories arrive in order.</summary>
+    private static void SortIfNeeded<T>(List<T> items, Comparison<T> compare)
+    {
+        for (var i = 1; i < items.Count; i++)
+        {
+            if (compare(items[i - 1], items[i]) > 0)
+            {
+                items.Sort(compare);
+                return;
+            }
+        }
     }
 
     private static int Compare((Interaction Interaction, string? OrderId) a, (Interaction Interaction, string? OrderId) b)

@@ -51,7 +51,9 @@ public sealed class LocalHostApp : IAsyncDisposable
         var settings = HostSettings.Load(options.HostJsonPath);
         var functions = FunctionDiscovery.Find(options.FunctionAssemblies, options.FunctionFilter);
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development, ContentRootPath = AppContext.BaseDirectory });
+        // Not by the name "Development": functions answer their failures themselves, and the developer's exception page would stand before each.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = nameof(LocalHost), ContentRootPath = AppContext.BaseDirectory });
+        builder.Host.UseDefaultServiceProvider(services => services.ValidateOnBuild = services.ValidateScopes = true);
         LocalSettings.Apply(builder.Configuration, options);
         var (storage, azurite) = await OpenStorageAsync(options, builder.Configuration, cancellationToken);
         WebApplication? web = null;

@@ -25,6 +25,14 @@ public sealed class InstantsTests
         Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), Instants.ParseAsOf(text, London));
 
     [Theory]
+    [InlineData("2011-02-29T10:00:00Z")]
+    [InlineData("2011-13-01T10:00:00Z")]
+    [InlineData("2011-00-01T10:00:00Z")]
+    [InlineData("0000-01-01T10:00:00Z")]
+    [InlineData("2011-01-01T24:00:00Z")]
+    [InlineData("2011-01-01T10:60:00Z")]
+    [InlineData("2011-01-01T10:00:60Z")]
+    [InlineData("2011-01-01T+1:00:00Z")]
     [InlineData("2010-08-31T12:00:00")]
     [InlineData("31.08.2010")]
     [InlineData("2010-02-30")]

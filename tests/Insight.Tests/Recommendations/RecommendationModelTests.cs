@@ -23,9 +23,9 @@ public sealed class RecommendationModelTests(AzuriteFixture azurite)
         Assert.Equal((7, "cup"), (model.Index.Products.Count, model.Index.Products[2]));
         Assert.InRange(model.Bytes, 1, 100_000);
         using var room = model.Rent();
-        room.Use([1, 0, 1, 1, 1, 1, 0]);
+        room.Use([0, RecommendationContract.Excluded, 0, 0, 0, 0, RecommendationContract.Excluded]);
         (room.History[0], room.Weights[0], room.Ages[0]) = (0, 1, 0);
-        room.Run(1);
+        room.Run(1, RecommendationContract.Top);
         Assert.Equal(5, room.Products[0]); // sugar, .7; pot, .9, is masked
         Assert.Equal([RecommendationContract.Excluded, RecommendationContract.Excluded], room.Scores[5..].ToArray());
     }
@@ -36,7 +36,7 @@ public sealed class RecommendationModelTests(AzuriteFixture azurite)
         var trained = SmallShop.Trained();
         using var model = trained.Load();
         using var room = model.Rent();
-        room.Use([1, 1, 1, 1, 1, 1, 1]);
+        room.Use(new float[7]);
         foreach (var length in (int[])[3, 1, 100, 1, 3])
         {
             for (var i = 0; i < length; i++)
@@ -44,8 +44,26 @@ public sealed class RecommendationModelTests(AzuriteFixture azurite)
                 (room.History[i], room.Weights[i], room.Ages[i]) = (0, 1, 0);
             }
 
-            room.Run(length);
+            room.Run(length, RecommendationContract.Top);
             Assert.Equal(length * 0.9f, room.Scores[0] + 0.001f, 1e-3f);
+        }
+    }
+
+    [Fact]
+    public void Run_FewerThanAll_AreTheFirstOfAll()
+    {
+        using var model = SmallShop.Trained().Load();
+        using var room = model.Rent();
+        room.Use(new float[7]);
+        (room.History[0], room.Weights[0], room.Ages[0]) = (0, 1, 0);
+        room.Run(1, RecommendationContract.Top);
+        var (products, scores) = (room.Products.ToArray(), room.Scores.ToArray());
+        Assert.Equal(7, products.Length);
+        foreach (var count in (int[])[3, 1, 7, 3])
+        {
+            room.Run(1, count);
+            Assert.Equal(products[..count], room.Products.ToArray());
+            Assert.Equal(scores[..count], room.Scores.ToArray());
         }
     }
 

@@ -71,9 +71,9 @@ public sealed class RecommendationTrainerTests
             session.Score(history, scores);
         }
 
-        var mask = Enumerable.Repeat(1f, log.Products).ToArray();
+        var mask = new float[log.Products];
         var best = Array.IndexOf(scores, scores.Max());
-        mask[best] = 0;
+        mask[best] = RecommendationContract.Excluded;
         var (product, score) = Ask(RecommenderGraph.Build(recommender, log.Products), history, mask);
 
         Assert.Equal(log.Products, product.Length); // fewer than the contract's most
