@@ -26,7 +26,7 @@ internal sealed class ColumnMap : Dictionary<string, string>
     {
         (null, null) => null,
         (null, not null) => $"email_id({email})",
-        (not null, null) => $"CASE WHEN {id} > '1' AND {id} < chr(127) THEN {id} ELSE nullif(trim({id}), '0') END", // most need no trimming to be seen to be none
+        (not null, null) => $"nullif(trim({id}), '0')",
         _ => $"coalesce(nullif(nullif(trim({id}), '0'), ''), email_id({email}))",
     };
 }

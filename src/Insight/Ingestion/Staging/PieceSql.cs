@@ -47,6 +47,7 @@ internal sealed class PieceSql
     public string Interpreted(string source, bool isNumbered = true)
     {
         var row = Row(isNumbered);
+
         // Several columns may come from one expression: it is evaluated once.
         var texts = Columns.Select(column => (column.Expression, IsWord: column.Definition.Type == ColumnType.Text)).Distinct().ToList();
         var expressions = texts.Select(text => text.Expression).Distinct().ToList();
@@ -149,9 +150,8 @@ internal sealed class PieceSql
     {
         var words = isWord ? string.Empty : $" AND lower(trim({x})) NOT IN ({NoValue})";
         var careful = $"CASE WHEN trim({x}) NOT IN ({_missing}){words} THEN trim({x}) END";
-        var noWord = isWord ? string.Empty : $"({x} >= '0' AND {x} < ':' OR strlen({x}) > 4) AND ";
         return _ownMissing
             ? careful
-            : $"CASE WHEN {noWord}{x} > '!' AND {x} < chr(127) AND NOT (ends_with({x}, ' ') OR ends_with({x}, chr(160)) OR ends_with({x}, chr(8239)) OR ends_with({x}, chr(12288))) THEN {x} ELSE {careful} END";
+            : $"CASE WHEN ({x} >= '0' AND {x} < ':' OR strlen({x}) > 4) AND {x} > '!' AND {x} < chr(127) AND NOT (ends_with({x}, ' ') OR ends_with({x}, chr(160)) OR ends_with({x}, chr(8239)) OR ends_with({x}, chr(12288))) THEN {x} ELSE {careful} END";
     }
 }

@@ -97,7 +97,7 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
         var time = IsDerivedOrder || !mapping.IsByTheWay ? null : sql.Time;
         var chosen = mapping.IsByTheWay ? time is null ? "min(rowid)" : $"arg_min(rowid, {time})" : "max(rowid)";
 
-        // Apart, because the engine only knows of a table how few rows it has, and else looks for all in all.
+        // A table of its own, so that the engine knows how few rows are looked for: without, it took eight times as long in every second piece.
         _connection.ExecutePatiently($"""
             CREATE OR REPLACE TABLE chosen AS SELECT {chosen} AS _id FROM judged WHERE _reject IS NULL AND {required} GROUP BY {key};
             CREATE OR REPLACE TABLE staged_keys AS {Rows("_id IN (SELECT _id FROM chosen)")};
