@@ -170,7 +170,7 @@ public sealed class UploadIngestor(
             return await ReadReportAsync(shop.Id, receipt.Id, cancellationToken).ConfigureAwait(false);
         }
 
-        using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes);
+        using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes, keptMegabytes: lakeOptions.Value.MemoryMegabytes / 2);
         var staging = new UploadStaging(connection, shop, new KnownRows(connection, snapshot, files), files, time.GetUtcNow(), receipt.Id, snapshot.Commit + 1);
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
         var formats = new List<string>();

@@ -31,10 +31,15 @@ internal sealed class UploadPartStager(UploadStaging staging, JoinedFiles joined
             {
                 await foreach (var chunk in reader.ReadAsync(cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
                 {
-                    reader.Load(staging.Connection, chunk);
-                    if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, session, cancellationToken).ConfigureAwait(false))
+                    if (!session.TryJudgeUnloaded(reader, chunk))
                     {
                         reader.Load(staging.Connection, chunk);
+                        if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, session, cancellationToken).ConfigureAwait(false))
+                        {
+                            reader.Load(staging.Connection, chunk);
+                        }
+
+                        session.JudgeLoaded(chunk);
                     }
 
                     File.Delete(chunk.Path);

@@ -7,27 +7,29 @@ namespace Insight.Lake;
 /// <param name="shop">First segment of the blobs' paths.</param>
 internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, string folder)
 {
-    /// <param name="relation">A table or view with the table's stored columns, <c>_month</c> and <c>_revises</c>.</param>
+    /// <summary>Rows of one file from which on they are written by themselves: laying rows apart into files costs the engine as much again as writing them.</summary>
+    private const long ManyRows = 20_000;
+
+    /// <param name="relation">A table or view with the table's stored columns, <c>_month</c> and <c>_revises</c>; it is read several times.</param>
     /// <param name="name">Part of the blobs' names, different for every call of every commit.</param>
     public IReadOnlyList<NewLakeFile> Write(LakeTable table, string relation, string name)
     {
-        var target = Path.Combine(folder, $"{table.Name}-{name}");
-        var columns = string.Join(", ", table.StoredColumns().Select(column => column.Name));
-        var written = connection.Query(
-            $"COPY (SELECT {columns}, _month, _revises FROM {relation}) TO {DuckDb.Literal(target)} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (_month, _revises), RETURN_STATS)",
-            reader => (Path: reader.GetString(0), Rows: Convert.ToInt64(reader.GetValue(1), CultureInfo.InvariantCulture), Bytes: Convert.ToInt64(reader.GetValue(2), CultureInfo.InvariantCulture))).ToList();
-        if (written.Count == 0)
+        connection.ExecutePatiently($"CREATE OR REPLACE TABLE written AS SELECT {table.Key[0]} AS key, _month, _revises, count(*) AS n, min(_version) AS first, max(_version) AS last FROM {relation} GROUP BY ALL");
+        var ranges = connection.Query(
+            "SELECT _month, _revises, sum(n)::BIGINT, min(key), max(key), min(first), max(last) FROM written GROUP BY ALL",
+            reader => (Partition: (Month: reader.GetString(0), Revises: reader.GetBoolean(1)), Rows: reader.GetInt64(2), Min: reader.GetString(3), Max: reader.GetString(4), MinVersion: reader.GetInt64(5), MaxVersion: reader.GetInt64(6)))
+            .ToDictionary(range => range.Partition);
+        if (ranges.Count == 0)
         {
             return [];
         }
 
-        var key = table.Key[0];
-        var ranges = connection.Query(
-            $"SELECT _month, _revises, min({key}), max({key}), min(_version), max(_version) FROM {relation} GROUP BY ALL",
-            reader => (Partition: (reader.GetString(0), reader.GetBoolean(1)), Min: reader.GetString(2), Max: reader.GetString(3), MinVersion: reader.GetInt64(4), MaxVersion: reader.GetInt64(5)))
-            .ToDictionary(range => range.Partition);
+        var target = Path.Combine(folder, $"{table.Name}-{name}");
+        var many = ranges.Values.Where(range => range.Rows >= ManyRows || ranges.Count == 1).Select(range => range.Partition).ToList();
+        var written = CopyRows(table, relation, many, hasOthers: many.Count < ranges.Count, target);
         var keys = new NewLakeFile(target + ".keys", $"{shop}/{table.Name}/keys/{name}.parquet", null);
-        connection.Execute(KeySketch.Copy($"(SELECT key_hash({key}) AS k, _month AS month, _revises AS revises FROM (SELECT DISTINCT {key}, _month, _revises FROM {relation}))", keys.LocalPath));
+        connection.ExecutePatiently(KeySketch.Copy("(SELECT key_hash(key) AS k, _month AS month, _revises AS revises FROM written)", keys.LocalPath));
+        connection.ExecutePatiently("DROP TABLE written");
         var files = new List<NewLakeFile> { keys };
         foreach (var (file, index) in written.Order().Select((file, index) => (file, index)))
         {
@@ -36,7 +38,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
             var blob = string.Create(CultureInfo.InvariantCulture, $"{shop}/{table.Name}/{month}/{name}-{index}.parquet");
             files.Add(new NewLakeFile(file.Path, blob, new LakeFile
             {
-                Table = table.Name, Month = month, Path = blob, Rows = file.Rows, Bytes = file.Bytes, MinKey = range.Min, MaxKey = range.Max, Keys = keys.BlobPath,
+                Table = table.Name, Month = month, Path = blob, Rows = file.Rows, Bytes = new FileInfo(file.Path).Length, MinKey = range.Min, MaxKey = range.Max, Keys = keys.BlobPath,
                 MinVersion = range.MinVersion, MaxVersion = range.MaxVersion, Revises = revises,
             }));
         }
@@ -56,7 +58,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
 
         var local = Path.Combine(folder, $"{table.Name}-{name}.seen");
         var blob = $"{shop}/{table.Name}/seen/{name}.parquet";
-        connection.Execute($"COPY (SELECT {SeenRows.Columns} FROM {relation} ORDER BY k) TO {DuckDb.Literal(local)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2)");
+        connection.ExecutePatiently($"COPY (SELECT {SeenRows.Columns} FROM {relation} ORDER BY k) TO {DuckDb.Literal(local)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2)");
         return
         [
             new NewLakeFile(local, blob, new LakeFile
@@ -65,6 +67,30 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
             }),
         ];
     }
+
+    /// <param name="many">Month and flag of the files that are written by themselves.</param>
+    /// <param name="hasOthers">Whether there are rows of further files.</param>
+    private List<(string Path, long Rows)> CopyRows(LakeTable table, string relation, IReadOnlyList<(string Month, bool Revises)> many, bool hasOthers, string target)
+    {
+        var columns = string.Join(", ", table.StoredColumns().Select(column => column.Name));
+        if (hasOthers)
+        {
+            var others = string.Concat(many.Select(part => $" AND NOT ({Is(part)})"));
+            Copy($"SELECT {columns}, _month, _revises FROM {relation} WHERE true{others}", target, ", PARTITION_BY (_month, _revises)");
+        }
+
+        foreach (var part in many)
+        {
+            var own = Directory.CreateDirectory(Path.Combine(target, $"_month={part.Month}", $"_revises={(part.Revises ? "true" : "false")}")).FullName;
+            Copy($"SELECT {columns} FROM {relation} WHERE {Is(part)}", Path.Combine(own, "data_0.parquet"));
+        }
+
+        return connection.Query($"SELECT file_name, num_rows FROM parquet_file_metadata({DuckDb.Literal(Path.Combine(target, "*", "*", "*.parquet"))})", reader => (reader.GetString(0), reader.GetInt64(1))).ToList();
+
+        static string Is((string Month, bool Revises) part) => $"_month = {DuckDb.Literal(part.Month)} AND {(part.Revises ? "_revises" : "NOT _revises")}";
+    }
+
+    private void Copy(string rows, string path, string how = "") => connection.ExecutePatiently($"COPY ({rows}) TO {DuckDb.Literal(path)} (FORMAT parquet, COMPRESSION zstd{how})");
 
     /// <summary>Month and flag from <c>…/_month=2026-03/_revises=false/data_0.parquet</c>.</summary>
     private static (string Month, bool Revises) Partition(string path)

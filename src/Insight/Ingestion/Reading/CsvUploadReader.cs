@@ -34,22 +34,31 @@ internal sealed class CsvUploadReader : UploadReader
 
     public override void Load(DuckDBConnection connection, RecordChunk chunk)
     {
+        connection.ExecutePatiently($"CREATE OR REPLACE TABLE loaded AS {BeginScan(connection, chunk)}");
+        connection.ExecutePatiently(FormattableString.Invariant($"CREATE OR REPLACE VIEW raw AS SELECT {chunk.FirstRow} + rowid AS _row, * FROM loaded"));
+        EndScan(connection, chunk);
+    }
+
+    public override string BeginScan(DuckDBConnection connection, RecordChunk chunk)
+    {
         var columns = string.Join(", ", Columns.Select(name => $"{DuckDb.Literal(name)}: 'VARCHAR'"));
         var wanted = Wanted is { Count: > 0 } names ? string.Join(", ", names.Select(DuckDb.Identifier)) : "*";
-        connection.Execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans;");
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $$"""
-            CREATE OR REPLACE TABLE loaded AS SELECT {{wanted}} FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{Character(_dialect.Shape.Delimiter ?? (byte)RecordShape.NoDelimiter)}},
+        connection.ExecutePatiently("DROP TABLE IF EXISTS loaded; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans;");
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            SELECT {{wanted}} FROM read_csv({{DuckDb.Literal(chunk.Path)}}, auto_detect=false, header=false, delim={{Character(_dialect.Shape.Delimiter ?? (byte)RecordShape.NoDelimiter)}},
                 quote={{Character(_dialect.Shape.Quote)}}, escape={{Character(_dialect.Shape.BackslashEscapes ? (byte)'\\' : _dialect.Shape.Quote)}}, strict_mode=true, columns={ {{columns}} }, store_rejects=true,
-                max_line_size={{_options.MaxRecordBytes + 1}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}});
-            CREATE OR REPLACE TABLE unreadable AS SELECT {{chunk.FirstRow}} - 1 + line AS _row, {{AsWritten("any_value(csv_line)")}} AS text FROM reject_errors GROUP BY line;
-            """));
+                max_line_size={{_options.MaxRecordBytes + 1}}, buffer_size={{Math.Max(32_000_000L, 2L * _options.MaxRecordBytes)}})
+            """);
+    }
 
+    public override void EndScan(DuckDBConnection connection, RecordChunk chunk)
+    {
         // Unreadable records have numbers in the file too: those behind them stand further down than they are counted here.
-        connection.Execute($"""
+        connection.ExecutePatiently($"""
+            CREATE OR REPLACE TABLE unreadable AS SELECT {chunk.FirstRow} - 1 + line AS _row, {AsWritten("any_value(csv_line)")} AS text FROM reject_errors GROUP BY line;
             CREATE OR REPLACE TABLE shifts AS
             SELECT {chunk.FirstRow} + loaded_before AS _from, max(n) AS n
             FROM (SELECT row_number() OVER (ORDER BY _row) AS n, _row - {chunk.FirstRow} + 1 - row_number() OVER (ORDER BY _row) AS loaded_before FROM unreadable) GROUP BY 1;
-            CREATE OR REPLACE VIEW raw AS SELECT {chunk.FirstRow} + rowid AS _row, * FROM loaded;
             """);
     }
 

@@ -3,7 +3,7 @@ using DuckDB.NET.Data;
 namespace Insight.Ingestion.Reading;
 
 /// <summary>
-/// The records of an upload, piece by piece. Each piece becomes the view <c>raw</c> (<c>_row</c> and every column as text) and the table
+/// The records of an upload, piece by piece. Each piece that is loaded becomes the view <c>raw</c> (<c>_row</c> and every column as text) and the table
 /// <c>unreadable</c> (<c>_row</c>, <c>text</c>) of records that do not have the file's shape. Rows of <c>raw</c> are numbered in the file's order; where unreadable ones stand
 /// between them, <c>shifts</c> (<c>_from</c>, <c>n</c>) says from which number on they stand how many further down.
 /// </summary>
@@ -30,6 +30,17 @@ internal abstract class UploadReader
     public abstract IAsyncEnumerable<RecordChunk> ReadAsync(CancellationToken cancellationToken);
 
     public abstract void Load(DuckDBConnection connection, RecordChunk chunk);
+
+    /// <summary>
+    /// SQL of the piece's wanted columns as text, in the file's order, to be read once instead of being laid down; null where the piece must be <see cref="Load"/>ed. Behind the
+    /// statement that reads it stands <see cref="EndScan"/>.
+    /// </summary>
+    public virtual string? BeginScan(DuckDBConnection connection, RecordChunk chunk) => null;
+
+    /// <summary>Makes <c>unreadable</c> and <c>shifts</c> from what the scan met.</summary>
+    public virtual void EndScan(DuckDBConnection connection, RecordChunk chunk)
+    {
+    }
 
     /// <summary>Opens the reader that the content's kind asks for.</summary>
     public static async Task<UploadReader> OpenAsync(UploadContent content, string folder, IngestionOptions options, CancellationToken cancellationToken) => content.Kind switch

@@ -66,7 +66,7 @@ internal sealed class KnownRows
         var rows = LakeSql.SelectFiles(table, await _cache.GetAsync(files, cancellationToken).ConfigureAwait(false), _snapshot.FirstVersionOf(table), $"{table.Key[0]} IN (SELECT key FROM probe)");
         IEnumerable<string> compared = [.. table.Key, "_hash", "_rank", "_version", .. table.MayBeWhole ? ["_whole"] : Array.Empty<string>(), .. table == LakeTable.OrderLines ? ["line_no"] : Array.Empty<string>()];
         var columns = table.FillsBlanks ? "*" : string.Join(", ", compared);
-        _connection.Execute($"CREATE OR REPLACE TABLE known_rows AS SELECT {columns} FROM ({rows})");
+        _connection.ExecutePatiently($"CREATE OR REPLACE TABLE known_rows AS SELECT {columns} FROM ({rows})");
         return _connection.Scalar<bool>("SELECT count(*) > 0 FROM known_rows");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LineNumbers(DuckDBConnection connection, LakeFileCache cac
     public void AddSeen(IEnumerable<LakeFile> files) => _seen.AddRange(files.Where(file => file.Seen).Select(file => file.Path));
 
     /// <summary>Makes <c>occurrences (_id, _line)</c>, which <see cref="Number"/> fills.</summary>
-    public void Clear() => connection.Execute("CREATE OR REPLACE TABLE occurrences (_id BIGINT, _line UBIGINT)");
+    public void Clear() => connection.ExecutePatiently("CREATE OR REPLACE TABLE occurrences (_id BIGINT, _line UBIGINT)");
 
     /// <summary>Numbers lines that occur again, the second and further ones. A table of their own, because updating rows costs more than joining them.</summary>
     /// <param name="rows">SQL of the piece's lines for which a condition holds.</param>
@@ -31,13 +31,21 @@ internal sealed class LineNumbers(DuckDBConnection connection, LakeFileCache cac
         await CountBeforeAsync(partVersion, anyKnown, continues, cancellationToken).ConfigureAwait(false);
 
         // By the engine's own hash first: what is stored must be told by a stable one, which costs more than all the rest.
-        const string quick = "hash(order_id, product_id, quantity, unit_price, status)";
-        connection.Execute($"""
-            CREATE OR REPLACE TABLE again AS SELECT {quick} AS h FROM ({rows("_line IS NULL")}) GROUP BY 1 HAVING count(*) > 1;
+        connection.ExecutePatiently($"""
+            CREATE OR REPLACE TABLE quick AS SELECT _id, hash(order_id, product_id, quantity, unit_price, status) AS h FROM ({rows("_line IS NULL")});
+            CREATE OR REPLACE TABLE again AS SELECT _id FROM quick WHERE h IN (SELECT h FROM quick GROUP BY 1 HAVING count(*) > 1);
+            DROP TABLE quick;
+            """);
+        if (connection.Scalar<bool>("SELECT count(*) > 0 FROM before"))
+        {
+            connection.ExecutePatiently($"INSERT INTO again SELECT _id FROM ({rows("_line IS NULL AND order_id IN (SELECT order_id FROM before)")}) WHERE _id NOT IN (SELECT _id FROM again)");
+        }
+
+        connection.ExecutePatiently($"""
             INSERT INTO occurrences
             SELECT _id, row_hash(_hash || '#' || n)
             FROM (SELECT _id, _hash, row_number() OVER (PARTITION BY order_id, _hash ORDER BY _id) + coalesce(n, 0) AS n
-                  FROM ({rows($"_line IS NULL AND ({quick} IN (SELECT h FROM again) OR order_id IN (SELECT order_id FROM before))")}) LEFT JOIN before USING (order_id, _hash))
+                  FROM ({rows("_id IN (SELECT _id FROM again)")}) LEFT JOIN before USING (order_id, _hash))
             WHERE n > 1;
             """);
     }
@@ -45,17 +53,17 @@ internal sealed class LineNumbers(DuckDBConnection connection, LakeFileCache cac
     /// <summary><c>before (order_id, _hash, n)</c>: how often lines of this piece occurred in earlier pieces.</summary>
     private async Task CountBeforeAsync(long partVersion, bool anyKnown, bool continues, CancellationToken cancellationToken)
     {
-        connection.Execute("CREATE OR REPLACE TABLE before (order_id VARCHAR, _hash UBIGINT, n BIGINT)");
+        connection.ExecutePatiently("CREATE OR REPLACE TABLE before (order_id VARCHAR, _hash UBIGINT, n BIGINT)");
         if (!continues || !anyKnown)
         {
             return;
         }
 
-        connection.Execute(FormattableString.Invariant($"INSERT INTO before SELECT order_id, _hash, count(*) FROM known_rows WHERE _version >= {partVersion} AND line_no IS NULL GROUP BY ALL"));
+        connection.ExecutePatiently(FormattableString.Invariant($"INSERT INTO before SELECT order_id, _hash, count(*) FROM known_rows WHERE _version >= {partVersion} AND line_no IS NULL GROUP BY ALL"));
         if (_seen.Count > 0)
         {
             var local = await cache.GetAsync(_seen, cancellationToken).ConfigureAwait(false);
-            connection.Execute($"""
+            connection.ExecutePatiently($"""
                 INSERT INTO before
                 SELECT k.order_id, s._hash, count(*) FROM read_parquet({LakeSql.Paths(local)}) AS s JOIN (SELECT DISTINCT order_id FROM known_rows) AS k ON key_hash(k.order_id) = s.k
                 GROUP BY ALL;

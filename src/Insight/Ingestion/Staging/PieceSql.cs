@@ -39,31 +39,44 @@ internal sealed class PieceSql
 
     public RuleSet Rules { get; }
 
+    /// <summary>Names of the columns whose texts a rejected row is shown with (<c>_texts</c>), each once.</summary>
+    public IEnumerable<string> Shown => Columns.Select(column => column.Definition.Name).Distinct();
+
     /// <summary><c>_row</c> and every mapped column as text, NULL where there is no value.</summary>
-    public string Interpreted(string source)
+    /// <param name="isNumbered">Whether the source has <c>_row</c>.</param>
+    public string Interpreted(string source, bool isNumbered = true)
     {
+        var row = Row(isNumbered);
+
         // Several columns may come from one expression: it is evaluated once.
         var texts = Columns.Select(column => (column.Expression, IsWord: column.Definition.Type == ColumnType.Text)).Distinct().ToList();
         var expressions = texts.Select(text => text.Expression).Distinct().ToList();
         return $"""
-            SELECT _row, {string.Join(", ", Columns.Select(column => $"t{texts.IndexOf((column.Expression, column.Definition.Type == ColumnType.Text))} AS {column.Name}"))}
-            FROM (SELECT _row, {string.Join(",\n", texts.Select((text, index) => $"{Text($"x{expressions.IndexOf(text.Expression)}", text.IsWord)} AS t{index}"))}
-                  FROM (SELECT _row, {string.Join(", ", expressions.Select((expression, index) => $"{expression} AS x{index}"))} FROM {source}))
+            SELECT {row}{string.Join(", ", Columns.Select(column => $"t{texts.IndexOf((column.Expression, column.Definition.Type == ColumnType.Text))} AS {column.Name}"))}
+            FROM (SELECT {row}{string.Join(",\n", texts.Select((text, index) => $"{Text($"x{expressions.IndexOf(text.Expression)}", text.IsWord)} AS t{index}"))}
+                  FROM (SELECT {row}{string.Join(", ", expressions.Select((expression, index) => $"{expression} AS x{index}"))} FROM {source}))
             """;
     }
 
     /// <summary>
     /// Typed rows with the reason of rejection (<c>_reject</c>), the bits of the repairs and notes that apply (<c>_notes</c>) and their month (<c>_month</c>); of
-    /// order lines also what is told of their place (<c>_line</c>).
+    /// order lines also what is told of their place (<c>_line</c>). What a row that may be rejected said lies in <c>_texts</c>, so that nobody need read it again.
     /// </summary>
-    public string Judged(string source, IReadOnlyDictionary<StagedColumn, ValueStyle> styles)
+    /// <param name="isNumbered">Whether the source has <c>_row</c>.</param>
+    public string Judged(string source, IReadOnlyDictionary<StagedColumn, ValueStyle> styles, bool isNumbered)
     {
+        var row = Row(isNumbered);
+        var names = string.Join(", ", _kept.Values.Distinct().Select(column => column.Name));
+        var texts = _kept.Values.Distinct().Select(column => column.TextName);
+        var shown = Columns.DistinctBy(column => column.Definition.Name).Select(column => _kept[column].TextName);
+        var mayBeRejected = _interpretation.Explode is null ? "_reject IS NOT NULL" : "true";
         var typed = _kept.Values.Distinct().Select(column => $"{Typed(column, styles[column])} AS {column.Name}");
         var line = _interpretation.Primary.Table == LakeTable.OrderLines ? $", {LineNumbers.Told(_interpretation.Has(LakeTable.OrderLines, "line_no") ? Kept(LakeTable.OrderLines, "line_no") : null)} AS _line" : string.Empty;
         return $"""
-            SELECT _row, {string.Join(", ", _kept.Values.Distinct().Select(column => column.Name))}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {Month()} AS _month{line}
-            FROM (SELECT _row, {string.Join(", ", Columns.Select(column => $"{_kept[column].Name} AS {column.Name}, {_kept[column].TextName} AS {column.TextName}"))}
-                  FROM (SELECT _row, {string.Join(", ", _kept.Values.Distinct().Select(column => $"{column.Name} AS {column.TextName}"))}, {string.Join(",\n", typed)} FROM ({Interpreted(source)})))
+            SELECT {row}{names}, _reject, _notes, _month{(line.Length > 0 ? ", _line" : string.Empty)}, CASE WHEN {mayBeRejected} THEN [{string.Join(", ", shown)}] END AS _texts
+            FROM (SELECT {row}{names}, {string.Join(", ", texts)}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {Month()} AS _month{line}
+                  FROM (SELECT {row}{string.Join(", ", Columns.Select(column => $"{_kept[column].Name} AS {column.Name}, {_kept[column].TextName} AS {column.TextName}"))}
+                        FROM (SELECT {row}{string.Join(", ", _kept.Values.Distinct().Select(column => $"{column.Name} AS {column.TextName}"))}, {string.Join(",\n", typed)} FROM ({Interpreted(source, isNumbered)}))))
             """;
     }
 
@@ -121,6 +134,8 @@ internal sealed class PieceSql
     /// <summary>Name in <c>judged</c> of a column's typed value.</summary>
     private string Kept(LakeTable table, string column) =>
         Columns.FirstOrDefault(staged => staged.Table == table && staged.Definition.Name == column) is { } staged ? _kept[staged].Name : StagedColumn.NameOf(table, column);
+
+    private static string Row(bool isNumbered) => isNumbered ? "_row, " : string.Empty;
 
     private static bool IsStatus(StagedColumn column) => column.Definition.Name == "status";
 

@@ -25,6 +25,9 @@ internal sealed class StagingSession
     private readonly Dictionary<StagedColumn, ValueStyle> _styles = [];
     private string _source = UploadReader.Rows;
 
+    /// <summary>SQL of a row's number, over <c>judged</c>.</summary>
+    private string _row = "_row";
+
     public StagingSession(UploadStaging upload, string? part, Interpretation interpretation)
     {
         _part = part is null ? string.Empty : $"{DuckDb.Literal(part)} AS part, ";
@@ -46,10 +49,25 @@ internal sealed class StagingSession
         ObserveRows();
     }
 
-    /// <summary>Works on the piece that <see cref="UploadReader.Load"/> laid out; gives the files to upload.</summary>
-    /// <param name="quarantinePath">Where the piece's rejected rows go as CSV; not created when there are none.</param>
-    /// <param name="earlier">Ends when the files of earlier pieces are in storage.</param>
-    public async Task<IReadOnlyList<NewLakeFile>> ProcessAsync(RecordChunk chunk, LakeFileWriter writer, string quarantinePath, Task earlier, CancellationToken cancellationToken)
+    /// <summary>
+    /// Types and judges the records of a piece while they are read, without laying them down as text. False where they must lie there: while it is open how the columns are written, for
+    /// groups and lists, and of readers that cannot do otherwise.
+    /// </summary>
+    public bool TryJudgeUnloaded(UploadReader reader, RecordChunk chunk)
+    {
+        if (_styles.Count == 0 || _interpretation is not { GroupColumn: null, Explode: null } || reader.BeginScan(_connection, chunk) is not { } rows)
+        {
+            return false;
+        }
+
+        Judge($"({rows})", isNumbered: false);
+        reader.EndScan(_connection, chunk);
+        _row = FormattableString.Invariant($"{chunk.FirstRow} + rowid");
+        return true;
+    }
+
+    /// <summary>Types and judges the piece that <see cref="UploadReader.Load"/> laid out.</summary>
+    public void JudgeLoaded(RecordChunk chunk)
     {
         _source = UploadReader.Rows;
         HoldBackLastGroup(chunk.IsLast);
@@ -68,9 +86,17 @@ internal sealed class StagingSession
             }
         }
 
-        _connection.Execute($"CREATE OR REPLACE TABLE judged AS {_sql.Judged(_source, _styles)}");
+        Judge(_source, isNumbered: true);
+        _row = "_row";
+        _connection.ExecutePatiently("DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS exploded");
+    }
+
+    /// <summary>Takes the judged piece to the lake's tables; gives the files to upload.</summary>
+    /// <param name="quarantinePath">Where the piece's rejected rows go as CSV; not created when there are none.</param>
+    /// <param name="earlier">Ends when the files of earlier pieces are in storage.</param>
+    public async Task<IReadOnlyList<NewLakeFile>> ProcessAsync(RecordChunk chunk, LakeFileWriter writer, string quarantinePath, Task earlier, CancellationToken cancellationToken)
+    {
         var rejected = Quarantine(chunk, quarantinePath);
-        _connection.Execute("DROP TABLE IF EXISTS grouped; DROP TABLE IF EXISTS exploded");
         await earlier.ConfigureAwait(false);
         var files = new List<NewLakeFile>();
         foreach (var table in _tables)
@@ -82,6 +108,9 @@ internal sealed class StagingSession
         _upload.Piece++;
         return files;
     }
+
+    /// <summary>The piece before goes first: there is no room for both.</summary>
+    private void Judge(string source, bool isNumbered) => _connection.ExecutePatiently($"DROP TABLE IF EXISTS judged; CREATE TABLE judged AS {_sql.Judged(source, _styles, isNumbered)}");
 
     private void ObserveRows()
     {
@@ -100,14 +129,14 @@ internal sealed class StagingSession
             return;
         }
 
-        _connection.Execute($"""
+        _connection.ExecutePatiently($"""
             CREATE TABLE IF NOT EXISTS held AS SELECT * FROM raw WHERE false;
             INSERT INTO held SELECT * FROM raw;
             CREATE OR REPLACE TABLE whole AS SELECT * FROM held {(isLast ? string.Empty : $"WHERE {group} IS DISTINCT FROM (SELECT arg_max({group}, _row) FROM held)")};
             DELETE FROM held WHERE _row IN (SELECT _row FROM whole);
             """);
         var filled = _interpretation.FillDown.Select(column => $"coalesce(nullif(trim({column}), ''), last_value(nullif(trim({column}), '') IGNORE NULLS) OVER above) AS {column}");
-        _connection.Execute($"CREATE OR REPLACE TABLE grouped AS SELECT * REPLACE ({string.Join(", ", filled)}) FROM whole WINDOW above AS (PARTITION BY {group} ORDER BY _row); DROP TABLE whole");
+        _connection.ExecutePatiently($"CREATE OR REPLACE TABLE grouped AS SELECT * REPLACE ({string.Join(", ", filled)}) FROM whole WINDOW above AS (PARTITION BY {group} ORDER BY _row); DROP TABLE whole");
         _source = "grouped";
     }
 
@@ -116,7 +145,7 @@ internal sealed class StagingSession
     {
         if (_interpretation.Explode is { } items)
         {
-            _connection.Execute($"""
+            _connection.ExecutePatiently($"""
                 CREATE OR REPLACE TABLE exploded AS
                 SELECT * EXCLUDE (_items), unnest(_items) AS _item, unnest(range(1, len(_items) + 1)) AS _item_no
                 FROM (SELECT *, CASE WHEN len({items}) > 0 THEN {items} ELSE [NULL] END AS _items FROM {_source})
@@ -128,20 +157,19 @@ internal sealed class StagingSession
     /// <summary>Writes what was rejected and counts it by reason; gives the number of rejected rows.</summary>
     private long Quarantine(RecordChunk chunk, string path)
     {
-        var readable = _connection.Scalar<long>($"SELECT count(*) FROM {_source}");
+        var readable = _connection.Scalar<long>("SELECT count(*) FROM judged");
         var unreadable = _connection.Scalar<long>("SELECT count(*) FROM unreadable");
 
         // What the splitter saw and the reader did not give back is missing too, and must not vanish from the count.
         var lost = _interpretation is { GroupColumn: null, Explode: null } && chunk.Records > readable + unreadable ? chunk.Records - readable - unreadable : 0;
-        _connection.Execute("CREATE OR REPLACE TABLE rejected AS SELECT _row, min(_reject) AS _reject FROM judged WHERE _reject IS NOT NULL GROUP BY _row");
         if (_interpretation.Explode is not null)
         {
             // One bad item takes its row out whole: what is left of it would be told wrongly.
-            _connection.Execute("UPDATE judged SET _reject = r._reject FROM rejected AS r WHERE judged._row = r._row");
+            _connection.ExecutePatiently("UPDATE judged SET _reject = r._reject FROM (SELECT _row, min(_reject) AS _reject FROM judged WHERE _reject IS NOT NULL GROUP BY _row) AS r WHERE judged._row = r._row");
         }
 
         var rejected = unreadable;
-        foreach (var (code, rows) in _connection.Query("SELECT _reject, count(*) FROM rejected GROUP BY 1", reader => (reader.GetString(0), reader.GetInt64(1))).ToList())
+        foreach (var (code, rows) in _connection.Query($"SELECT _reject, count({(_interpretation.Explode is null ? "*" : "DISTINCT _row")}) FROM judged WHERE _reject IS NOT NULL GROUP BY 1", reader => (reader.GetString(0), reader.GetInt64(1))).ToList())
         {
             _upload.Tally.AddReason(code, rows);
             rejected += rows;
@@ -150,11 +178,11 @@ internal sealed class StagingSession
         _upload.Tally.AddReason("unreadable_row", unreadable + lost);
         if (rejected > 0)
         {
-            var columns = _sql.Columns.DistinctBy(column => column.Definition.Name).Select(column => $"shown({column.Name}) AS \"{column.Definition.Name}\"");
-            _connection.Execute($"""
+            var columns = _sql.Shown.Select((name, index) => FormattableString.Invariant($"shown(_texts[{index + 1}]) AS \"{name}\""));
+            _connection.ExecutePatiently($"""
                 COPY (
                     SELECT _row + coalesce(n, 0) AS row, _reject AS reason, {_part}CAST(NULL AS VARCHAR) AS line, {string.Join(", ", columns)}
-                    FROM ({_sql.Interpreted($"(SELECT * FROM {_source} SEMI JOIN rejected USING (_row))")}) JOIN rejected USING (_row) ASOF LEFT JOIN shifts ON _row >= _from
+                    FROM (SELECT {_row} AS _row, _reject, _texts FROM judged WHERE _reject IS NOT NULL) ASOF LEFT JOIN shifts ON _row >= _from
                     UNION ALL BY NAME
                     SELECT _row AS row, 'unreadable_row' AS reason, {_part}shown(text) AS line FROM unreadable
                     ORDER BY row
