@@ -19,6 +19,8 @@ public sealed class OnlineRetailTests
     /// <summary>Trained once for all tests that only look at it.</summary>
     private static readonly Lazy<TrainedModel> Purchase = new(() => PurchaseTrainer.Train(Backtest(), CancellationToken.None));
 
+    private static readonly TrainingOptions FewTrials = new() { SearchTrials = 1 };
+
     private static TrainingInput Backtest(Champion? champion = null) => new()
     {
         Shop = OnlineRetail.Shop,
@@ -28,7 +30,7 @@ public sealed class OnlineRetailTests
     };
 
     /// <summary>Every third customer, where what is shown does not need all of them.</summary>
-    private static TrainingInput Some() => Backtest() with { Histories = [.. Histories.Value.Where((_, i) => i % 3 == 0)] };
+    private static TrainingInput Some() => Backtest() with { Histories = [.. Histories.Value.Where((_, i) => i % 3 == 0)], Options = FewTrials };
 
     [SkippableFact]
     public void Population_IsThePublishedOne()
@@ -66,6 +68,7 @@ public sealed class OnlineRetailTests
     public void Purchase_TwoRuns_GiveTheSameBytes() => Assert.Equal(
         PurchaseTrainer.Train(Some(), CancellationToken.None).Onnx, PurchaseTrainer.Train(Some(), CancellationToken.None).Onnx);
 
+    /// <summary>The choices are compared apart.</summary>
     [SkippableFact]
     public void Purchase_WhatHappensAfterAsOf_ChangesNothingOfTheModel()
     {
@@ -77,10 +80,9 @@ public sealed class OnlineRetailTests
 
         static byte[] Fit(TrainingInput input)
         {
-            var settings = PurchaseTrainer.Select(input, CancellationToken.None);
             var known = input.RowsAt(input.Schedule.AsOf);
-            var fits = new PurchaseFits(input, input.Schedule.BeforeTest, known, CancellationToken.None);
-            return PurchaseExport.Build(fits.Candidates(settings)[^1], fits.Regular(1), 90, known.Features, seed: 1);
+            using var fits = new PurchaseFits(input, input.Schedule.BeforeTest, known, CancellationToken.None);
+            return PurchaseExport.Build(fits.Candidates(new PurchaseSettings())[^1], fits.Regular(1), 90, known.Features, seed: 1);
         }
     }
 
@@ -163,7 +165,7 @@ public sealed class OnlineRetailTests
         double covered = 0, customers = 0;
         foreach (var asOf in new DateOnly[] { new(2010, 9, 1), new(2010, 8, 2), new(2010, 7, 3) })
         {
-            var input = Backtest() with { Schedule = TrainingSchedule.Plan(new DateOnly(2009, 12, 1), new DateOnly(2010, 11, 30), asOf, 90) };
+            var input = Backtest() with { Schedule = TrainingSchedule.Plan(new DateOnly(2009, 12, 1), new DateOnly(2010, 11, 30), asOf, 90), Options = FewTrials };
             var trained = ValueTrainer.Train(input, CancellationToken.None);
             var winner = trained.Candidates.Single(candidate => candidate.Algorithm == trained.Algorithm).Metrics;
             covered += winner["coverage80"].Value * winner["customers"].Value;
