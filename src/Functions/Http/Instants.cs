@@ -20,12 +20,7 @@ internal static class Instants
             return false;
         }
 
-        if (TryParseUsual(text, out instant))
-        {
-            return true;
-        }
-
-        if (!DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant))
+        if (!TryParseUsual(text, out instant) && !DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant))
         {
             return false;
         }

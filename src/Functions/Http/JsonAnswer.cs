@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Insight.Functions.Http;
 
 /// <summary>
-/// A value as JSON, written into the response's own buffer in one go. The framework's JSON result writes piecemeal, looks for a logger, and so makes the services of a request: together that costs
-/// more than the writing.
+/// A value as JSON, written into the response's own buffer in one go. The framework's JSON result writes piecemeal and looks for a logger, for which it makes the services of a request.
 /// </summary>
 internal sealed class JsonAnswer<T>(T value, int status, string contentType = "application/json; charset=utf-8") : IResult
 {

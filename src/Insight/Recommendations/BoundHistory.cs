@@ -27,21 +27,18 @@ internal sealed class BoundHistory : IDisposable
     {
         (_owner, _session, _binding) = (owner, session, session.CreateIoBinding());
         var products = owner.Index.Products.Count;
-        Most = Math.Min(RecommendationContract.Top, products);
+        var most = Math.Min(RecommendationContract.Top, products);
         History = Pinned<long>(RecommendationContract.MaxHistory);
         Weights = Pinned<float>(RecommendationContract.MaxHistory);
         Ages = Pinned<float>(RecommendationContract.MaxHistory);
         _mask = Pinned<float>(products);
         _count = Pinned<long>(1);
-        _products = Pinned<long>(Most);
-        _scores = Pinned<float>(Most);
-        _outputs = new (OrtValue, OrtValue)?[Most + 1];
+        _products = Pinned<long>(most);
+        _scores = Pinned<float>(most);
+        _outputs = new (OrtValue, OrtValue)?[most + 1];
         _binding.BindInput(RecommendationContract.Mask, Value<float>(_mask, [products]));
         _binding.BindInput(RecommendationContract.Count, Value<long>(_count, [1]));
     }
-
-    /// <summary>Products in an answer at most.</summary>
-    public int Most { get; }
 
     /// <summary>Room for <see cref="RecommendationContract.MaxHistory"/> steps, oldest first.</summary>
     public long[] History { get; }
@@ -91,10 +88,10 @@ internal sealed class BoundHistory : IDisposable
 
     /// <summary>Asks with the first steps of what was filled in.</summary>
     /// <param name="steps">1 to <see cref="RecommendationContract.MaxHistory"/>.</param>
-    /// <param name="count">How many products are wanted; no more than <see cref="Most"/> are given.</param>
+    /// <param name="count">How many products are wanted; no more than <see cref="RecommendationContract.Top"/>, or than there are, are given.</param>
     public void Run(int steps, int count)
     {
-        count = Math.Min(count, Most);
+        count = Math.Min(count, _products.Length);
         if (_bound != steps)
         {
             var (history, weights, ages) = _inputs[steps] ??= (

@@ -74,8 +74,8 @@ public sealed class HistoryBuilder(Shop shop)
 
     public CustomerHistory Build(string customerId)
     {
-        SortIfNeeded(_trail, Compare);
-        SortIfNeeded(_orders, CustomerHistory.Compare);
+        _trail.Sort(Compare);
+        _orders.Sort(CustomerHistory.Compare);
         return new CustomerHistory
         {
             CustomerId = customerId,
@@ -83,19 +83,6 @@ public sealed class HistoryBuilder(Shop shop)
             Browsing = _days is null ? [] : [.. _days.Select(day => new BrowsingDay(day.Key, day.Value.Views, day.Value.Carts, day.Value.Searches, day.Value.Products.Count))],
             Trail = [.. _trail.TakeLast(CustomerHistory.MostTrail).Select(step => step.Interaction)],
         };
-    }
-
-    /// <summary>Most histories arrive in order.</summary>
-    private static void SortIfNeeded<T>(List<T> items, Comparison<T> compare)
-    {
-        for (var i = 1; i < items.Count; i++)
-        {
-            if (compare(items[i - 1], items[i]) > 0)
-            {
-                items.Sort(compare);
-                return;
-            }
-        }
     }
 
     private static int Compare((Interaction Interaction, string? OrderId) a, (Interaction Interaction, string? OrderId) b)
