@@ -171,10 +171,12 @@ public sealed class UploadIngestor(
         }
 
         using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes, keptMegabytes: lakeOptions.Value.MemoryMegabytes / 2);
-        var staging = new UploadStaging(connection, shop, new KnownRows(connection, snapshot, files), files, time.GetUtcNow(), receipt.Id, snapshot.Commit + 1);
+        using var judging = connection.Duplicate();
+        await judging.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var staging = new UploadStaging(connection, judging, shop, new KnownRows(connection, snapshot, files), files, time.GetUtcNow(), receipt.Id, snapshot.Commit + 1);
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
         var formats = new List<string>();
-        var joined = new JoinedFiles(storage.Container(Names.Containers.Uploads), blob.Name, connection, scope.Path, _options);
+        var joined = new JoinedFiles(storage.Container(Names.Containers.Uploads), blob.Name, judging, scope.Path, _options);
         var parts = new UploadPartStager(staging, joined, scope, quarantine, blobs, _options);
         await foreach (var part in UploadParts.ListAsync(blob, etag, mapping, scope.Path, _options, staging.Tally.AddNote, cancellationToken).ConfigureAwait(false))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Insight.Ingestion.Formats;
 using Insight.Ingestion.Reading;
 using Insight.Ingestion.Staging;
@@ -29,27 +30,13 @@ internal sealed class UploadPartStager(UploadStaging staging, JoinedFiles joined
             var uploading = Task.CompletedTask;
             try
             {
-                await foreach (var chunk in reader.ReadAsync(cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
+                await foreach (var piece in JudgeAsync(part, reader, session.Judge, cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
                 {
-                    if (!session.TryJudgeUnloaded(reader, chunk))
-                    {
-                        reader.Load(staging.Connection, chunk);
-                        if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, session, cancellationToken).ConfigureAwait(false))
-                        {
-                            reader.Load(staging.Connection, chunk);
-                        }
-
-                        session.JudgeLoaded(chunk);
-                    }
-
-                    File.Delete(chunk.Path);
-                    var rejected = scope.File("rejected.csv");
-                    var written = await session.ProcessAsync(chunk, writer, rejected, uploading, cancellationToken).ConfigureAwait(false);
+                    var written = await session.ProcessAsync(piece, writer, uploading, cancellationToken).ConfigureAwait(false);
                     staging.Known.Add(written);
                     _added.AddRange(written.Where(file => file.File is not null).Select(file => file.File!)); // filtered before
-                    await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
 
-                    // Goes on while the next piece is read and judged.
+                    // Goes on while the next piece is worked on.
                     uploading = blobs.UploadAsync(written, cancellationToken);
                 }
 
@@ -71,14 +58,38 @@ internal sealed class UploadPartStager(UploadStaging staging, JoinedFiles joined
         }
     }
 
+    /// <summary>The pieces of a part, typed and judged; what is rejected of them goes to quarantine.</summary>
+    private async IAsyncEnumerable<JudgedPiece> JudgeAsync(UploadPart part, UploadReader reader, PieceJudge judge, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in reader.ReadAsync(cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
+        {
+            if (!judge.TryJudgeUnloaded(reader, chunk))
+            {
+                reader.Load(staging.Judging, chunk);
+                if (chunk is { FirstRow: 1, IsLast: false } && await LookAheadAsync(part, judge, cancellationToken).ConfigureAwait(false))
+                {
+                    reader.Load(staging.Judging, chunk);
+                }
+
+                judge.JudgeLoaded(chunk);
+            }
+
+            File.Delete(chunk.Path);
+            var rejected = scope.File("rejected.csv");
+            var piece = judge.Finish(chunk, rejected);
+            await quarantine.AddAsync(rejected, cancellationToken).ConfigureAwait(false);
+            yield return piece;
+        }
+    }
+
     /// <summary>
     /// A column's style is decided from the whole column. Where the first piece leaves it open (dates until the twelfth of a month), the
     /// pieces after it are looked at before anything is taken; then the first must be loaded again (true).
     /// </summary>
-    private async Task<bool> LookAheadAsync(UploadPart part, StagingSession session, CancellationToken cancellationToken)
+    private async Task<bool> LookAheadAsync(UploadPart part, PieceJudge judge, CancellationToken cancellationToken)
     {
-        session.Observe();
-        if (session.KnowsItsStyles)
+        judge.Observe();
+        if (judge.KnowsItsStyles)
         {
             return false;
         }
@@ -93,12 +104,12 @@ internal sealed class UploadPartStager(UploadStaging staging, JoinedFiles joined
             {
                 if (chunk.FirstRow > 1)
                 {
-                    reader.Load(staging.Connection, chunk);
-                    session.Observe();
+                    reader.Load(staging.Judging, chunk);
+                    judge.Observe();
                 }
 
                 File.Delete(chunk.Path);
-                if (session.KnowsItsStyles)
+                if (judge.KnowsItsStyles)
                 {
                     break;
                 }

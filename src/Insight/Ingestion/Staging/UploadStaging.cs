@@ -14,10 +14,11 @@ internal sealed class UploadStaging
     private readonly LocalTimes _times = new();
     private int _written;
 
+    /// <param name="judging">Another connection to the same database: pieces are judged on it while the ones before are worked on.</param>
     /// <param name="commit">Number of the commit that will bring the upload.</param>
-    public UploadStaging(DuckDBConnection connection, Shop shop, KnownRows known, LakeFileCache cache, DateTimeOffset now, string ingestionId, long commit)
+    public UploadStaging(DuckDBConnection connection, DuckDBConnection judging, Shop shop, KnownRows known, LakeFileCache cache, DateTimeOffset now, string ingestionId, long commit)
     {
-        (Connection, Shop, Known, Cache, _ingestionId, _commit) = (connection, shop, known, cache, ingestionId, commit);
+        (Connection, Judging, Shop, Known, Cache, _ingestionId, _commit) = (connection, judging, shop, known, cache, ingestionId, commit);
         Now = "TIMESTAMP '" + now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + "'";
 
         // Rows are read by CASE expressions that look closely at the odd values only. These two take parts of them out to be evaluated for every row, which doubles the work.
@@ -29,6 +30,8 @@ internal sealed class UploadStaging
     }
 
     public DuckDBConnection Connection { get; }
+
+    public DuckDBConnection Judging { get; }
 
     public Shop Shop { get; }
 
@@ -44,9 +47,6 @@ internal sealed class UploadStaging
     /// <summary>Number of the piece that is worked on, over all parts.</summary>
     public int Piece { get; set; }
 
-    /// <summary>Whether rows of this part were quarantined before, so that their header is written once.</summary>
-    public bool HasQuarantined { get; set; }
-
     /// <summary>Tables that this upload replaces as a whole.</summary>
     public HashSet<LakeTable> Replaced { get; } = [];
 
@@ -56,7 +56,6 @@ internal sealed class UploadStaging
     /// <param name="part">What the part is called inside the upload; null for the upload itself.</param>
     public StagingSession OpenSession(string? part, Interpretation interpretation)
     {
-        HasQuarantined = false;
         if (interpretation.Mode == IngestionMode.Replace)
         {
             // What is derived by the way is not what the file is the whole of; the orders of its lines are.
@@ -66,8 +65,10 @@ internal sealed class UploadStaging
             }
         }
 
-        Connection.Execute($"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}; DROP TABLE IF EXISTS held; DELETE FROM shifts;");
-        _times.Use(interpretation.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : Shop.TimeZone);
+        var zone = $"SET TimeZone={DuckDb.Literal(interpretation.TimeZone ?? Shop.TimeZone.Id)}";
+        Connection.Execute(zone);
+        Judging.Execute($"{zone}; DROP TABLE IF EXISTS held; DELETE FROM shifts;");
+        _times.Use(interpretation.TimeZone is { } name ? TimeZoneInfo.FindSystemTimeZoneById(name) : Shop.TimeZone);
         foreach (var mapping in interpretation.Mappings)
         {
             Connection.Execute($"DROP TABLE IF EXISTS part_keys_{mapping.Table.Name}");
