@@ -171,8 +171,7 @@ public sealed class UploadIngestor(
         }
 
         using var connection = DuckDb.Open(scope.Path, shop.TimeZone.Id, lakeOptions.Value.MemoryMegabytes, keptMegabytes: lakeOptions.Value.MemoryMegabytes / 2);
-        using var judging = connection.Duplicate();
-        await judging.OpenAsync(cancellationToken).ConfigureAwait(false);
+        using var judging = connection.Beside();
         var staging = new UploadStaging(connection, judging, shop, new KnownRows(connection, snapshot, files), files, time.GetUtcNow(), receipt.Id, snapshot.Commit + 1);
         var quarantine = new QuarantineWriter(storage, shop.Id, receipt.Id);
         var formats = new List<string>();

@@ -6,6 +6,9 @@ namespace Insight.Lake;
 /// <summary>Opening DuckDB within the machine's limits, and the few lines of ADO.NET that everybody needs.</summary>
 internal static class DuckDb
 {
+    /// <summary>Threads of one database.</summary>
+    public static int Threads { get; } = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
     /// <summary>An in-memory database that spills into <paramref name="spillFolder"/>, with its session in the given zone.</summary>
     /// <param name="keptMegabytes">
     /// Memory that tables leave and the next ones take again, until the database is closed. Where many tables follow each other, giving it back to the system and taking it anew is a
@@ -16,9 +19,18 @@ internal static class DuckDb
         var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         connection.Execute(string.Create(CultureInfo.InvariantCulture,
-            $"SET temp_directory={Literal(spillFolder)}; SET memory_limit='{memoryMegabytes}MB'; SET block_allocator_memory='{keptMegabytes}MB'; SET threads={Math.Clamp(Environment.ProcessorCount, 1, 4)}; SET TimeZone={Literal(timeZone)}; SET preserve_insertion_order=true;"));
+            $"SET temp_directory={Literal(spillFolder)}; SET memory_limit='{memoryMegabytes}MB'; SET block_allocator_memory='{keptMegabytes}MB'; SET threads={Threads}; SET TimeZone={Literal(timeZone)}; SET preserve_insertion_order=true; SET checkpoint_threshold='1TB';"));
         connection.Execute(SqlText.Load("Lake/Sql/macros.sql"));
         return connection;
+    }
+
+    /// <summary>Another connection to the same database, in the same zone: for statements beside each other.</summary>
+    public static DuckDBConnection Beside(this DuckDBConnection connection)
+    {
+        var beside = connection.Duplicate();
+        beside.Open();
+        beside.Execute($"SET TimeZone={Literal(connection.Scalar<string>("SELECT current_setting('TimeZone')"))}");
+        return beside;
     }
 
     public static void Execute(this DuckDBConnection connection, string sql)

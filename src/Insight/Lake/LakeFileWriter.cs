@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using DuckDB.NET.Data;
 
@@ -76,21 +77,43 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
         if (hasOthers)
         {
             var others = string.Concat(many.Select(part => $" AND NOT ({Is(part)})"));
-            Copy($"SELECT {columns}, _month, _revises FROM {relation} WHERE true{others}", target, ", PARTITION_BY (_month, _revises)");
+            Copy(connection, $"SELECT {columns}, _month, _revises FROM {relation} WHERE true{others}", target, ", PARTITION_BY (_month, _revises)");
         }
 
-        foreach (var part in many)
+        CopyBesides(many, (own, part) =>
         {
-            var own = Directory.CreateDirectory(Path.Combine(target, $"_month={part.Month}", $"_revises={(part.Revises ? "true" : "false")}")).FullName;
-            Copy($"SELECT {columns} FROM {relation} WHERE {Is(part)}", Path.Combine(own, "data_0.parquet"));
-        }
-
+            var path = Directory.CreateDirectory(Path.Combine(target, $"_month={part.Month}", $"_revises={(part.Revises ? "true" : "false")}")).FullName;
+            Copy(own, $"SELECT {columns} FROM {relation} WHERE {Is(part)}", Path.Combine(path, "data_0.parquet"));
+        });
         return connection.Query($"SELECT file_name, num_rows FROM parquet_file_metadata({DuckDb.Literal(Path.Combine(target, "*", "*", "*.parquet"))})", reader => (reader.GetString(0), reader.GetInt64(1))).ToList();
 
         static string Is((string Month, bool Revises) part) => $"_month = {DuckDb.Literal(part.Month)} AND {(part.Revises ? "_revises" : "NOT _revises")}";
     }
 
-    private void Copy(string rows, string path, string how = "") => connection.ExecutePatiently($"COPY ({rows}) TO {DuckDb.Literal(path)} (FORMAT parquet, COMPRESSION zstd{how})");
+    /// <summary>Several at once, because one file is written by one thread, whatever the engine has.</summary>
+    private void CopyBesides<T>(IReadOnlyList<T> parts, Action<DuckDBConnection, T> copy)
+    {
+        var left = new ConcurrentQueue<T>(parts);
+        var connections = Enumerable.Range(0, Math.Min(DuckDb.Threads, parts.Count)).Select(_ => connection.Beside()).ToList();
+        try
+        {
+            Task.WhenAll(connections.Select(own => Task.Factory.StartNew(() => Work(own), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            connections.ForEach(own => own.Dispose());
+        }
+
+        void Work(DuckDBConnection own)
+        {
+            while (left.TryDequeue(out var part))
+            {
+                copy(own, part);
+            }
+        }
+    }
+
+    private static void Copy(DuckDBConnection connection, string rows, string path, string how = "") => connection.ExecutePatiently($"COPY ({rows}) TO {DuckDb.Literal(path)} (FORMAT parquet, COMPRESSION zstd{how})");
 
     /// <summary>Month and flag from <c>…/_month=2026-03/_revises=false/data_0.parquet</c>.</summary>
     private static (string Month, bool Revises) Partition(string path)
