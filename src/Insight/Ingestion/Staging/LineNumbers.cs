@@ -30,12 +30,8 @@ internal sealed class LineNumbers(DuckDBConnection connection, LakeFileCache cac
     {
         await CountBeforeAsync(partVersion, anyKnown, continues, cancellationToken).ConfigureAwait(false);
 
-        // By the engine's own hash first: what is stored must be told by a stable one, which costs more than all the rest.
-        connection.ExecutePatiently($"""
-            CREATE OR REPLACE TABLE quick AS SELECT _id, hash(order_id, product_id, quantity, unit_price, status) AS h FROM ({rows("_line IS NULL")});
-            CREATE OR REPLACE TABLE again AS SELECT _id FROM quick WHERE h IN (SELECT h FROM quick GROUP BY 1 HAVING count(*) > 1);
-            DROP TABLE quick;
-            """);
+        const string numbered = "judged WHERE _reject IS NULL AND _line IS NULL";
+        connection.ExecutePatiently($"CREATE OR REPLACE TABLE again AS SELECT rowid AS _id FROM {numbered} AND _likeness IN (SELECT _likeness FROM {numbered} GROUP BY 1 HAVING count(*) > 1)");
         if (connection.Scalar<bool>("SELECT count(*) > 0 FROM before"))
         {
             connection.ExecutePatiently($"INSERT INTO again SELECT _id FROM ({rows("_line IS NULL AND order_id IN (SELECT order_id FROM before)")}) WHERE _id NOT IN (SELECT _id FROM again)");

@@ -60,7 +60,7 @@ internal sealed class PieceSql
 
     /// <summary>
     /// Typed rows with the reason of rejection (<c>_reject</c>), the bits of the repairs and notes that apply (<c>_notes</c>) and their month (<c>_month</c>); of
-    /// order lines also what is told of their place (<c>_line</c>). What a row that may be rejected said lies in <c>_texts</c>, so that nobody need read it again.
+    /// order lines also what is told of their place (<c>_line</c>) and a number that equal ones share (<c>_likeness</c>). What a row that may be rejected said lies in <c>_texts</c>, so that nobody need read it again.
     /// </summary>
     /// <param name="isNumbered">Whether the source has <c>_row</c>.</param>
     public string Judged(string source, IReadOnlyDictionary<StagedColumn, ValueStyle> styles, bool isNumbered)
@@ -71,9 +71,9 @@ internal sealed class PieceSql
         var shown = Columns.DistinctBy(column => column.Definition.Name).Select(column => _kept[column].TextName);
         var mayBeRejected = _interpretation.Explode is null ? "_reject IS NOT NULL" : "true";
         var typed = _kept.Values.Distinct().Select(column => $"{Typed(column, styles[column])} AS {column.Name}");
-        var line = _interpretation.Primary.Table == LakeTable.OrderLines ? $", {LineNumbers.Told(_interpretation.Has(LakeTable.OrderLines, "line_no") ? Kept(LakeTable.OrderLines, "line_no") : null)} AS _line" : string.Empty;
+        var line = _interpretation.Primary.Table == LakeTable.OrderLines ? $", {LineNumbers.Told(_interpretation.Has(LakeTable.OrderLines, "line_no") ? Kept(LakeTable.OrderLines, "line_no") : null)} AS _line, {Likeness()} AS _likeness" : string.Empty;
         return $"""
-            SELECT {row}{names}, _reject, _notes, _month{(line.Length > 0 ? ", _line" : string.Empty)}, CASE WHEN {mayBeRejected} THEN [{string.Join(", ", shown)}] END AS _texts
+            SELECT {row}{names}, _reject, _notes, _month{(line.Length > 0 ? ", _line, _likeness" : string.Empty)}, CASE WHEN {mayBeRejected} THEN [{string.Join(", ", shown)}] END AS _texts
             FROM (SELECT {row}{names}, {string.Join(", ", texts)}, {Rules.Reject} AS _reject, {Rules.Notes} AS _notes, {Month()} AS _month{line}
                   FROM (SELECT {row}{string.Join(", ", Columns.Select(column => $"{_kept[column].Name} AS {column.Name}, {_kept[column].TextName} AS {column.TextName}"))}
                         FROM (SELECT {row}{string.Join(", ", _kept.Values.Distinct().Select(column => $"{column.Name} AS {column.TextName}"))}, {string.Join(",\n", typed)} FROM ({Interpreted(source, isNumbered)}))))
@@ -130,6 +130,13 @@ internal sealed class PieceSql
         _interpretation.Has(LakeTable.Orders, "ordered_at") ? Kept(LakeTable.Orders, "ordered_at")
         : _interpretation.Has(LakeTable.Events, "occurred_at") ? Kept(LakeTable.Events, "occurred_at")
         : null;
+
+    /// <summary>By the engine's own hash, and few columns: what is stored is told by a stable one of all, which costs more than the rest of a row.</summary>
+    private string Likeness()
+    {
+        var told = new[] { "order_id", "product_id", "quantity" }.Where(column => _interpretation.Has(LakeTable.OrderLines, column)).Select(column => Kept(LakeTable.OrderLines, column));
+        return $"hash({string.Join(", ", told)})";
+    }
 
     /// <summary>Name in <c>judged</c> of a column's typed value.</summary>
     private string Kept(LakeTable table, string column) =>
