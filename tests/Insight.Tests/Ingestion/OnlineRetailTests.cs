@@ -66,4 +66,19 @@ public sealed class OnlineRetailTests(AzuriteFixture azurite)
         await whole.DropAsync("3.csv", "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n537999,22000,x,1,2010-12-31 08:26,1,17850,France\n");
         Assert.Equal(await whole.LakeHashAsync(), await pieces.LakeHashAsync());
     }
+
+    [Fact]
+    public async Task AFileOfManyPiecesDroppedAgain_ChangesNothing_AlthoughItsProductsAreCalledDifferentlyWithTime()
+    {
+        await using var bench = await IngestionBench.CreateAsync(azurite.ConnectionString, chunkBytes: 1_000);
+        var file = "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n" + string.Concat(Enumerable.Range(0, 120).Select(i =>
+            FormattableString.Invariant($"{536000 + (i / 3)},{22000 + (i % 5)},NAME {i / 20},{(i % 4) + 1},2010-12-{1 + (i / 10):D2} 08:26:00,{1 + (i / 30)}.5,{17850 + (i % 2)},France\n")));
+
+        var first = await bench.DropAsync("1.csv", file);
+        var again = await bench.DropAsync("2.csv", file);
+
+        Assert.Equal(120, first.Rows.Accepted);
+        Assert.Equal(new RowCounts(120, 0, 0, 0, 120), again.Rows);
+        Assert.Equal(first.Snapshot, again.Snapshot);
+    }
 }

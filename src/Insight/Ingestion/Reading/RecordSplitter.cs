@@ -13,6 +13,9 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
 {
     private const int ReadBytes = 1 << 18;
 
+    /// <summary>The first piece is a fraction of the others: nothing can be worked on beside it.</summary>
+    private const int FirstPiece = 4;
+
     private readonly SearchValues<byte> _stops = SearchValues.Create(shape.Quote is { } quote ? [quote, (byte)'\n'] : [(byte)'\n']);
     private readonly TextBytes _text = new();
     private readonly byte[] _read = new byte[ReadBytes];
@@ -55,7 +58,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
             long records;
             await using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                records = await CopyRecordsAsync(file, chunkBytes, cancellationToken).ConfigureAwait(false);
+                records = await CopyRecordsAsync(file, index == 0 ? chunkBytes / FirstPiece : chunkBytes, cancellationToken).ConfigureAwait(false);
             }
 
             var isLast = _record == _end && !await FillAsync(cancellationToken).ConfigureAwait(false);

@@ -146,8 +146,8 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
     }
 
     /// <summary>
-    /// <c>matched</c>: rows whose key is known; <c>_same</c> where that changes nothing, <c>_stored</c> where the very row is stored already. Rows are compared
-    /// with rows that have as much to say.
+    /// <c>matched</c>: rows whose key is known; <c>_same</c> where that changes nothing, <c>_stored</c> where the very row is stored already, even if by the way another one counts. Rows are
+    /// compared with rows that have as much to say.
     /// </summary>
     private void Compare(string staged, bool anyKnown)
     {
@@ -172,8 +172,8 @@ internal sealed class TableStager(UploadStaging upload, Interpretation interpret
                 CREATE OR REPLACE TABLE matched AS
                 SELECT s._id, {(isAppended ? "true" : $"bool_or(k._class = {RowRank.Class("s._rank")} AND (s._rank > 0 OR s._rank <= k._rank) AND {same})")} AS _same FROM {met} AS s JOIN known AS k ON {on} GROUP BY 1;
                 CREATE OR REPLACE TABLE matched AS
-                SELECT m._id, m._same, m._same AND EXISTS (SELECT 1 FROM known_rows AS k WHERE {on} AND k._hash = s._hash AND {RowRank.Class("k._rank")} = {RowRank.Class("s._rank")}) AS _stored
-                FROM matched AS m JOIN {met} AS s USING (_id);
+                SELECT m._id, m._same, bool_or(k._hash = s._hash AND {RowRank.Class("k._rank")} = {RowRank.Class("s._rank")} AND (m._same OR s._rank <= 0 AND k._rank = s._rank)) AS _stored
+                FROM matched AS m JOIN {met} AS s USING (_id) JOIN known_rows AS k ON {on} GROUP BY 1, 2;
                 """);
         }
 
