@@ -32,12 +32,12 @@ internal sealed class UploadPartStager(UploadStaging staging, JoinedFiles joined
             {
                 await foreach (var piece in JudgeAsync(part, reader, session.Judge, cancellationToken).OneAhead(cancellationToken).ConfigureAwait(false))
                 {
-                    var written = await session.ProcessAsync(piece, writer, uploading, cancellationToken).ConfigureAwait(false);
-                    staging.Known.Add(written);
-                    _added.AddRange(written.Where(file => file.File is not null).Select(file => file.File!)); // filtered before
-
-                    // Goes on while the next piece is worked on.
-                    uploading = blobs.UploadAsync(written, cancellationToken);
+                    await foreach (var written in session.ProcessAsync(piece, writer, uploading, cancellationToken).ConfigureAwait(false))
+                    {
+                        staging.Known.Add(written);
+                        _added.AddRange(written.Where(file => file.File is not null).Select(file => file.File!)); // filtered before
+                        uploading = Task.WhenAll(uploading, blobs.UploadAsync(written, cancellationToken));
+                    }
                 }
 
                 await uploading.ConfigureAwait(false);

@@ -7,6 +7,9 @@ namespace Insight.Ingestion.Reading;
 /// <summary>CSV in any of the usual dialects, with a header or without.</summary>
 internal sealed class CsvUploadReader : UploadReader
 {
+    /// <summary>The first piece is a fraction of the others: nothing can be worked on beside it.</summary>
+    private const int FirstPiece = 4;
+
     private readonly string _folder;
     private readonly IngestionOptions _options;
     private readonly CsvDialect _dialect;
@@ -17,7 +20,7 @@ internal sealed class CsvUploadReader : UploadReader
         (_folder, _options) = (folder, options);
         _dialect = content.Kind == ContentKind.Sheet ? CsvDetection.OfSheet(content.Head.Span) : CsvDetection.Detect(content.Head.Span, content.HeadIsWhole);
         var stream = _dialect.HasBlankColumns ? new BlankColumnsStream(content.Stream) : content.Stream;
-        _splitter = new RecordSplitter(stream, _dialect.Shape, _dialect.SkipRecords, options.ChunkBytes, options.MaxRecordBytes);
+        _splitter = new RecordSplitter(stream, _dialect.Shape, _dialect.SkipRecords, options.ChunkBytes, options.MaxRecordBytes, options.ChunkBytes / FirstPiece);
         Columns = Unique(_dialect.Names);
     }
 

@@ -9,12 +9,10 @@ namespace Insight.Ingestion.Reading;
 /// it is replaced by what <see cref="RecordShape.Misshapen"/> says.
 /// </summary>
 /// <param name="skipRecords">Records at the start that are no rows: the header, a line that names the delimiter.</param>
-internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipRecords, int chunkBytes, int maxRecordBytes)
+/// <param name="firstBytes">Size of the first file, where it should differ.</param>
+internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipRecords, int chunkBytes, int maxRecordBytes, int? firstBytes = null)
 {
     private const int ReadBytes = 1 << 18;
-
-    /// <summary>The first piece is a fraction of the others: nothing can be worked on beside it.</summary>
-    private const int FirstPiece = 4;
 
     private readonly SearchValues<byte> _stops = SearchValues.Create(shape.Quote is { } quote ? [quote, (byte)'\n'] : [(byte)'\n']);
     private readonly TextBytes _text = new();
@@ -58,7 +56,7 @@ internal sealed class RecordSplitter(Stream stream, RecordShape shape, int skipR
             long records;
             await using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                records = await CopyRecordsAsync(file, index == 0 ? chunkBytes / FirstPiece : chunkBytes, cancellationToken).ConfigureAwait(false);
+                records = await CopyRecordsAsync(file, index == 0 ? firstBytes ?? chunkBytes : chunkBytes, cancellationToken).ConfigureAwait(false);
             }
 
             var isLast = _record == _end && !await FillAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 using Insight.Ingestion.Formats;
 using Insight.Lake;
@@ -23,9 +24,9 @@ internal sealed class StagingSession
     /// <summary>Works ahead, one piece at most.</summary>
     public PieceJudge Judge { get; }
 
-    /// <summary>Takes a judged piece to the lake's tables; gives the files to upload.</summary>
+    /// <summary>Takes a judged piece to the lake's tables; gives the files of one after the other, to be uploaded while the next is worked on.</summary>
     /// <param name="earlier">Ends when the files of earlier pieces are in storage.</param>
-    public async Task<IReadOnlyList<NewLakeFile>> ProcessAsync(JudgedPiece piece, LakeFileWriter writer, Task earlier, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<NewLakeFile>> ProcessAsync(JudgedPiece piece, LakeFileWriter writer, Task earlier, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var (code, rows) in piece.Rejected)
         {
@@ -34,15 +35,13 @@ internal sealed class StagingSession
 
         _connection.ExecutePatiently($"ALTER TABLE {piece.Table} RENAME TO judged");
         await earlier.ConfigureAwait(false);
-        var files = new List<NewLakeFile>();
         foreach (var table in _tables)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            files.AddRange(await table.StageAsync(writer, _upload.NextName(), piece.Rejected.Sum(reason => reason.Rows), cancellationToken).ConfigureAwait(false));
+            yield return await table.StageAsync(writer, _upload.NextName(), piece.Rejected.Sum(reason => reason.Rows), cancellationToken).ConfigureAwait(false);
         }
 
         _connection.ExecutePatiently("DROP TABLE judged");
         _upload.Piece++;
-        return files;
     }
 }
