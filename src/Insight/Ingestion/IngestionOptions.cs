@@ -10,7 +10,7 @@ public sealed class IngestionOptions
 
     /// <summary>A file is worked on in pieces of about this size, so that neither memory nor disk holds it whole.</summary>
     [Range(1_000, 1_000_000_000)]
-    public int ChunkBytes { get; set; } = 64 * 1024 * 1024;
+    public int ChunkBytes { get; set; } = 96 * 1024 * 1024;
 
     /// <summary>A record longer than this is rejected; a quote that is open for longer was never closed.</summary>
     [Range(1_000, 1_000_000_000)]

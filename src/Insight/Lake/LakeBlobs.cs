@@ -8,7 +8,7 @@ public sealed class LakeBlobs(InsightStorage storage, LakeFileCache cache)
 {
     private const int Parallel = 8;
 
-    /// <summary>Uploads, and removes the local copies; gives what the snapshot should list.</summary>
+    /// <summary>Uploads, and removes the local copies except of sketches; gives what the snapshot should list.</summary>
     internal async Task<IReadOnlyList<LakeFile>> UploadAsync(IReadOnlyList<NewLakeFile> files, CancellationToken cancellationToken)
     {
         var container = storage.Container(Names.Containers.Lake);
@@ -17,7 +17,15 @@ public sealed class LakeBlobs(InsightStorage storage, LakeFileCache cache)
             // An attempt that died may have left a file of this name, here and in storage.
             cache.Forget(file.BlobPath);
             await container.GetBlobClient(file.BlobPath).UploadAsync(file.LocalPath, new BlobUploadOptions(), token).ConfigureAwait(false);
-            File.Delete(file.LocalPath);
+            if (file.File is null)
+            {
+                // A sketch: whoever adds rows next asks it.
+                cache.Keep(file.BlobPath, file.LocalPath);
+            }
+            else
+            {
+                File.Delete(file.LocalPath);
+            }
         }).ConfigureAwait(false);
         return [.. files.Where(file => file.File is not null).Select(file => file.File!)]; // filtered before
     }

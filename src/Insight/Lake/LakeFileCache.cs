@@ -22,6 +22,15 @@ public sealed class LakeFileCache(InsightStorage storage, WorkFolder work)
         return [.. paths.Select(LocalPath)];
     }
 
+    /// <summary>Takes a file that was just put into storage as the local copy of its blob.</summary>
+    public void Keep(string path, string file)
+    {
+        var local = LocalPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(local)!);
+        File.Move(file, local, overwrite: true);
+        _downloads[path] = new Lazy<Task>(() => Task.CompletedTask);
+    }
+
     /// <summary>Removes the local copy, if there is one.</summary>
     public void Forget(string path)
     {
