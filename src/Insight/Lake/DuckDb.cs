@@ -18,6 +18,8 @@ internal static class DuckDb
     {
         var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
+
+        // No checkpoints: in memory they compress tables that live for a few statements, up to a second at a time.
         connection.Execute(string.Create(CultureInfo.InvariantCulture,
             $"SET temp_directory={Literal(spillFolder)}; SET memory_limit='{memoryMegabytes}MB'; SET block_allocator_memory='{keptMegabytes}MB'; SET threads={Threads}; SET TimeZone={Literal(timeZone)}; SET preserve_insertion_order=true; SET checkpoint_threshold='1TB';"));
         connection.Execute(SqlText.Load("Lake/Sql/macros.sql"));

@@ -80,7 +80,7 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
             Copy(connection, $"SELECT {columns}, _month, _revises FROM {relation} WHERE true{others}", target, ", PARTITION_BY (_month, _revises)");
         }
 
-        CopyBesides(many, (own, part) =>
+        CopySideBySide(many, (own, part) =>
         {
             var path = Directory.CreateDirectory(Path.Combine(target, $"_month={part.Month}", $"_revises={(part.Revises ? "true" : "false")}")).FullName;
             Copy(own, $"SELECT {columns} FROM {relation} WHERE {Is(part)}", Path.Combine(path, "data_0.parquet"));
@@ -90,10 +90,10 @@ internal sealed class LakeFileWriter(DuckDBConnection connection, string shop, s
         static string Is((string Month, bool Revises) part) => $"_month = {DuckDb.Literal(part.Month)} AND {(part.Revises ? "_revises" : "NOT _revises")}";
     }
 
-    /// <summary>Several at once, because one file is written by one thread, whatever the engine has.</summary>
-    private void CopyBesides<T>(IReadOnlyList<T> parts, Action<DuckDBConnection, T> copy)
+    /// <summary>Several at once, because one file is written by one thread, whatever the engine has. On threads of their own: those of the pool may all be in the engine.</summary>
+    private void CopySideBySide(IReadOnlyList<(string Month, bool Revises)> parts, Action<DuckDBConnection, (string Month, bool Revises)> copy)
     {
-        var left = new ConcurrentQueue<T>(parts);
+        var left = new ConcurrentQueue<(string Month, bool Revises)>(parts);
         var connections = Enumerable.Range(0, Math.Min(DuckDb.Threads, parts.Count)).Select(_ => connection.Beside()).ToList();
         try
         {
