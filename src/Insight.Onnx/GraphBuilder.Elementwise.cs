@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Insight.Onnx;
 
 /// <content>Operators that work element by element; inputs broadcast as in numpy.</content>
@@ -120,7 +122,20 @@ public sealed partial class GraphBuilder
 
     private Value Unary(string op, Value x) => Apply(op, x.Type, x.Shape, [x]);
 
-    private Value Arithmetic(string op, Value left, Value right) => Binary(op, left, right, left.Type);
+    private Value Arithmetic(string op, Value left, Value right) => Unchanged(op, left, right) ?? Binary(op, left, right, left.Type);
+
+    /// <summary>What stands beside a neutral scalar, as in x + 0 and x · 1; null where there is something to compute. ONNX Runtime takes such steps out itself and then fails on some graphs.</summary>
+    private static Value? Unchanged(string op, Value left, Value right) => left.Type != right.Type ? null : op switch
+    {
+        "Add" => IsScalar(right, 0) ? left : IsScalar(left, 0) ? right : null,
+        "Mul" => IsScalar(right, 1) ? left : IsScalar(left, 1) ? right : null,
+        "Sub" => IsScalar(right, 0) ? left : null,
+        "Div" => IsScalar(right, 1) ? left : null,
+        _ => null,
+    };
+
+    private static bool IsScalar(Value value, double number) =>
+        value.Constant is { Shape.Count: 0 } constant && Convert.ToDouble(constant.Data.GetValue(0), CultureInfo.InvariantCulture) == number;
 
     private Value Comparison(string op, Value left, Value right) => Binary(op, left, right, TensorType.Bool);
 

@@ -5,7 +5,7 @@ namespace Insight.Onnx;
 /// <summary>Builds an ONNX graph, operator by operator, and writes it as a model.</summary>
 /// <remarks>
 /// Every method adds one node and returns its output with element type and, where cheaply known, shape, so that what does not
-/// fit fails here with both shapes named and not when the model is loaded. Constants become initialisers; equal scalars are shared.
+/// fit fails here with both shapes named and not when the model is loaded. Constants become initialisers; equal ones are shared.
 /// </remarks>
 /// <param name="name">The graph's name inside the file.</param>
 public sealed partial class GraphBuilder(string name)
@@ -23,6 +23,7 @@ public sealed partial class GraphBuilder(string name)
     private readonly List<Value> inputs = [];
     private readonly List<Value> outputs = [];
     private readonly List<Value> constants = [];
+    private readonly HashSet<Value> unnamed = [];
     private readonly List<(string Input, Tensor Value)> defaults = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> counters = new(StringComparer.Ordinal);
@@ -73,6 +74,11 @@ public sealed partial class GraphBuilder(string name)
         ArgumentNullException.ThrowIfNull(tensor);
         var value = new Value(this, name is null ? Fresh("constant") : Claim(name), tensor.Type, tensor.Shape, constant: tensor);
         constants.Add(value);
+        if (name is null)
+        {
+            unnamed.Add(value);
+        }
+
         return value;
     }
 

@@ -1,3 +1,4 @@
+using Insight.Onnx.Protos;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Insight.Onnx.Tests;
@@ -135,5 +136,41 @@ public sealed class GraphBuilderTests
     {
         var g = new GraphBuilder("empty");
         Assert.Throws<InvalidOperationException>(() => g.Build());
+    }
+
+    [Fact]
+    public void Build_WritesOnlyWhatOutputsNeed_AndEqualConstantsOnce()
+    {
+        var g = new GraphBuilder("g");
+        Value x = g.Input("x", TensorType.Float, ["N", 2]);
+        Value unused = g.Exp(x * g.Constant([7f, 8f]));
+        Value left = x * g.Constant([2f, 3f]), right = x - g.Constant([2f, 3f]);
+        g.Output("y", left + right);
+
+        GraphProto graph = g.ToModel().Graph;
+
+        Assert.Equal(["Mul", "Sub", "Add", "Identity"], graph.Node.Select(node => node.OpType));
+        Assert.Single(graph.Initializer);
+        Assert.Contains(unused.Producer!, g.Nodes); // it can still be built upon
+        Assert.Equal([1f, 3f, 5f, 9f], Run.Graph(g, ("x", new[] { 1f, 1.5f, 7f / 3, 3f }, [2, 2])).Get<float>("y"), (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
+    [Fact]
+    public void Build_EqualConstantsWithNamesOfTheirOwn_StayApart()
+    {
+        var g = new GraphBuilder("g");
+        Value x = g.Input("x", TensorType.Float, ["N", 2]);
+        g.Output("y", (x * g.Constant(Tensor.Of([2f, 3f], 2), "first")) - g.Constant(Tensor.Of([2f, 3f], 2), "second"));
+        Assert.Equal(["first", "second"], g.ToModel().Graph.Initializer.Select(i => i.Name));
+    }
+
+    [Fact]
+    public void Arithmetic_WithANeutralScalar_AddsNoNode()
+    {
+        var g = new GraphBuilder("g");
+        Value x = g.Input("x", TensorType.Double, ["N"]);
+        Assert.All((Value[])[x + 0, 0 + x, x - 0, x * 1, 1 * x, x / 1], same => Assert.Same(x, same));
+        Assert.Empty(g.Nodes);
+        Assert.All((Value[])[0 - x, 1 / x, x + 1, x * 0], other => Assert.NotSame(x, other));
     }
 }

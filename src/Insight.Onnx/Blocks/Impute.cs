@@ -28,6 +28,35 @@ public sealed record Impute
         return result;
     }
 
+    /// <summary>
+    /// Trees over the columns as they were before this step that answer as <paramref name="ensemble"/> does behind it: each split sends a missing value where the fill would go, and a split on
+    /// an indicator asks the column itself whether it is missing. One node of a graph then does the work of seven.
+    /// </summary>
+    /// <exception cref="ArgumentException">A split asks for a column that this step does not give.</exception>
+    public TreeEnsemble FoldInto(TreeEnsemble ensemble)
+    {
+        ArgumentNullException.ThrowIfNull(ensemble);
+        return ensemble with { Trees = [.. ensemble.Trees.Select(tree => new Tree([.. tree.Nodes.Select(node => node.IsLeaf ? node : Fold(node))]))] };
+    }
+
+    private TreeNode Fold(TreeNode split)
+    {
+        if (split.Feature < Fill.Count)
+        {
+            return TreeNode.Split(split.Feature, split.Threshold, split.Left, split.Right, split.Cover, split.GoesLeft(Fill[split.Feature]));
+        }
+
+        var indicator = split.Feature - Fill.Count;
+        if (indicator >= Indicators.Count)
+        {
+            throw new ArgumentException($"A tree splits on feature {split.Feature}, but there are {OutputCount} columns.");
+        }
+
+        // Every number lies below infinity and none below its negative: what is not missing goes where the indicator's 0 goes, the rest where its 1 goes.
+        return TreeNode.Split(
+            Indicators[indicator], split.GoesLeft(0) ? float.PositiveInfinity : float.NegativeInfinity, split.Left, split.Right, split.Cover, split.GoesLeft(1));
+    }
+
     /// <summary>Adds the step for <paramref name="x"/> [N, F]; the result is [N, F + indicators].</summary>
     /// <exception cref="ArgumentException">The number of fill values is not that of the columns, or an indicator names none.</exception>
     public Value Append(GraphBuilder graph, Value x)

@@ -39,7 +39,7 @@ public sealed record Tree
         TreeNode node = Nodes[0];
         while (!node.IsLeaf)
         {
-            node = Nodes[features[node.Feature] <= node.Threshold ? node.Left : node.Right];
+            node = Nodes[node.GoesLeft(features[node.Feature]) ? node.Left : node.Right];
         }
 
         return node.Value;

@@ -1,13 +1,8 @@
-using Insight.Onnx.Protos;
-
 namespace Insight.Onnx.Blocks;
 
 /// <summary>A sum of regression trees over one row of floats, as gradient boosting makes it: <c>base + Σ leaf</c>.</summary>
-/// <remarks>Covers travel in the file (as <c>nodes_hitrates</c>), so that <see cref="ReadAll"/> gives back all that exact reasons need.</remarks>
 public sealed record TreeEnsemble
 {
-    private const string Operator = "TreeEnsembleRegressor";
-
     public required IReadOnlyList<Tree> Trees { get; init; }
 
     /// <summary>What the sum starts from.</summary>
@@ -56,64 +51,12 @@ public sealed record TreeEnsemble
             ("nodes_values", Array.ConvertAll(all, n => n.Data.Threshold)),
             ("nodes_truenodeids", Longs(all, n => Math.Max(0, n.Data.Left))),
             ("nodes_falsenodeids", Longs(all, n => Math.Max(0, n.Data.Right))),
-            ("nodes_hitrates", Array.ConvertAll(all, n => n.Data.Cover)),
-            ("nodes_missing_value_tracks_true", new long[all.Length]),
+            ("nodes_missing_value_tracks_true", Longs(all, n => n.Data.MissingLeft ? 1 : 0)),
             ("target_treeids", Longs(leaves, n => n.Tree)),
             ("target_nodeids", Longs(leaves, n => n.Node)),
             ("target_ids", new long[leaves.Length]),
             ("target_weights", Array.ConvertAll(leaves, n => n.Data.Value)),
         ]);
-    }
-
-    /// <summary>The ensembles in a model that <see cref="Append"/> wrote, in the order of its nodes; none when it has none.</summary>
-    /// <exception cref="ArgumentException">The bytes are not a model, or an ensemble has a form that <see cref="Append"/> does not write.</exception>
-    public static IReadOnlyList<TreeEnsemble> ReadAll(ReadOnlySpan<byte> model)
-    {
-        try
-        {
-            return [.. ModelProto.Parser.ParseFrom(model).Graph?.Node.Where(n => n.OpType == Operator).Select(Read) ?? []];
-        }
-        catch (Google.Protobuf.InvalidProtocolBufferException e)
-        {
-            throw new ArgumentException($"{model.Length} bytes were read as an ONNX model, which they are not: {e.Message}", nameof(model), e);
-        }
-    }
-
-    private static TreeEnsemble Read(NodeProto node)
-    {
-        AttributeProto Attribute(string name) => node.Attribute.FirstOrDefault(a => a.Name == name)
-            ?? throw new ArgumentException($"Node '{node.Name}' ({Operator}) has no attribute '{name}'.");
-
-        IList<long> treeIds = Attribute("nodes_treeids").Ints, nodeIds = Attribute("nodes_nodeids").Ints, features = Attribute("nodes_featureids").Ints;
-        IList<long> left = Attribute("nodes_truenodeids").Ints, right = Attribute("nodes_falsenodeids").Ints;
-        IList<float> thresholds = Attribute("nodes_values").Floats, covers = Attribute("nodes_hitrates").Floats, weights = Attribute("target_weights").Floats;
-        string[] modes = [.. Attribute("nodes_modes").Strings.Select(s => s.ToStringUtf8())];
-        if (modes.FirstOrDefault(m => m is not ("LEAF" or "BRANCH_LEQ")) is string unknown)
-        {
-            throw new ArgumentException($"Node '{node.Name}' ({Operator}) has a split of mode '{unknown}'; only BRANCH_LEQ is read.");
-        }
-
-        IList<long> targetTrees = Attribute("target_treeids").Ints, targetNodes = Attribute("target_nodeids").Ints;
-        Dictionary<(long, long), float> values = targetTrees.Zip(targetNodes, weights).ToDictionary(t => (t.First, t.Second), t => t.Third);
-        var trees = new SortedDictionary<long, List<TreeNode>>();
-        for (int i = 0; i < modes.Length; i++)
-        {
-            if (!trees.TryGetValue(treeIds[i], out List<TreeNode>? nodes))
-            {
-                trees.Add(treeIds[i], nodes = []);
-            }
-
-            if (nodeIds[i] != nodes.Count)
-            {
-                throw new ArgumentException($"Node '{node.Name}' ({Operator}) lists node {nodeIds[i]} of tree {treeIds[i]} where node {nodes.Count} was expected.");
-            }
-
-            nodes.Add(modes[i] == "LEAF"
-                ? TreeNode.Leaf(values.GetValueOrDefault((treeIds[i], nodeIds[i])), covers[i])
-                : TreeNode.Split((int)features[i], thresholds[i], (int)left[i], (int)right[i], covers[i]));
-        }
-
-        return new TreeEnsemble { Trees = [.. trees.Values.Select(nodes => new Tree(nodes))], BaseValue = Attribute("base_values").Floats[0] };
     }
 
     private static long[] Longs((int Tree, int Node, TreeNode Data)[] nodes, Converter<(int Tree, int Node, TreeNode Data), int> pick) =>

@@ -13,6 +13,9 @@ internal static class BgNbdGraph
     /// <summary>Memory: a batch of 1,000 rows holds some four arrays of this many doubles per row.</summary>
     private const int MaxTerms = 4096;
 
+    /// <summary>Of (e^y − 1)/y = Σ y^k/(k + 1)!, enough below <see cref="BgNbd.SmallExponent"/>.</summary>
+    private const int FewTerms = 8;
+
     /// <summary>Adds the model. The inputs have one shape, any; the results are double and have it too.</summary>
     /// <param name="graph">The graph that the inputs belong to.</param>
     /// <param name="x">Repeat purchases; float or double.</param>
@@ -81,11 +84,14 @@ internal static class BgNbdGraph
     /// <summary>(e^y − 1)/y: by its first terms where the definition would lose digits.</summary>
     private static Value ExpM1Ratio(GraphBuilder graph, Value y)
     {
-        Value sum = graph.Scalar(1d);
-        for (int k = 8; k >= 2; k--)
+        double[] powers = [.. Enumerable.Range(0, FewTerms).Select(k => (double)k)], factors = new double[FewTerms];
+        double factorial = 1;
+        for (int k = 0; k < FewTerms; k++)
         {
-            sum = 1 + (y / k * sum);
+            factors[k] = 1 / (factorial *= k + 1);
         }
+
+        Value sum = graph.ReduceSum(graph.Pow(graph.Unsqueeze(y, -1), graph.Constant(powers)) * graph.Constant(factors), [-1]);
 
         // The branch not taken is computed too: keep it from dividing by zero.
         Value large = graph.GreaterOrEqual(graph.Abs(y), graph.Scalar(BgNbd.SmallExponent));

@@ -22,8 +22,7 @@ internal sealed record Boosting : IRowModel
 
     public Value Append(GraphBuilder graph, Value features)
     {
-        Value read = graph.Slice(features, 1, 0, Inputs.Fill.Count);
-        Value sum = graph.Squeeze(Trees.Append(graph, Inputs.Append(graph, read)), 1);
+        Value sum = graph.Squeeze(Inputs.FoldInto(Trees).Append(graph, features), 1);
         return Link.Append(graph, graph.Cast(sum, TensorType.Double));
     }
 }

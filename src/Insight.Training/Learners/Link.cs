@@ -38,7 +38,7 @@ internal static class Links
     public static Value Append(this Link link, GraphBuilder graph, Value raw) => link switch
     {
         Link.Identity => graph.Relu(raw),
-        Link.Logit => 1 / (1 + graph.Exp(-raw)),
+        Link.Logit => graph.Sigmoid(raw),
         Link.Log => graph.Exp(raw),
         _ => throw new ArgumentOutOfRangeException(nameof(link), link, "There is no such link."),
     };

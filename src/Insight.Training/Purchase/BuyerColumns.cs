@@ -36,8 +36,10 @@ internal static class BuyerColumns
     /// <summary>The same in a graph: double [N] each.</summary>
     public static (Value X, Value Tx, Value T) Append(GraphBuilder graph, Value features)
     {
-        Value Column(int column) => Graphs.Column(graph, features, column, whenMissing: 0);
-        Value age = Column(Age);
-        return (Column(Frequency), graph.Relu(age - Column(SinceLast)), age);
+        Value raw = graph.Gather(features, graph.Constant([Frequency, SinceLast, (long)Age], 3), axis: 1);
+        Value known = graph.Where(graph.IsNaN(raw), graph.Scalar(0d), graph.Cast(raw, TensorType.Double));
+        Value Column(long place) => graph.Gather(known, graph.Scalar(place), axis: 1);
+        Value age = Column(2);
+        return (Column(0), graph.Relu(age - Column(1)), age);
     }
 }

@@ -45,17 +45,50 @@ public sealed class TreeEnsembleTests
     }
 
     [Fact]
-    public void ReadAll_GivesBackTreesAndCovers()
+    public void FoldInto_AnImputationWithIndicators_AnswersAsBehindIt_MissingOrNot()
     {
-        TreeEnsemble ensemble = RandomEnsemble(new Random(3), trees: 5);
+        var random = new Random(5);
+        var impute = new Impute { Fill = [0.2f, 0.5f, 0.9f], Indicators = [2, 0] };
+        TreeEnsemble behind = RandomEnsemble(random, trees: 40); // over three columns and two indicators
+        TreeEnsemble folded = impute.FoldInto(behind);
+        float[] thresholds = [.. behind.Trees.SelectMany(t => t.Nodes).Where(n => !n.IsLeaf).Select(n => n.Threshold)];
+        const int Rows = 2_000;
+        float[] data = [.. Enumerable.Range(0, Rows * 3).Select(_ => random.Next(3) switch
+        {
+            0 => float.NaN,
+            1 => thresholds[random.Next(thresholds.Length)],
+            _ => random.NextSingle(),
+        })];
         var g = new GraphBuilder("trees");
-        g.Output("y", ensemble.Append(g, g.Input("x", TensorType.Float, ["N", Features])));
+        g.Output("y", folded.Append(g, g.Input("x", TensorType.Float, ["N", 3])));
 
-        TreeEnsemble read = Assert.Single(TreeEnsemble.ReadAll(g.Build()));
+        float[] y = Run.Graph(g, ("x", data, [Rows, 3])).Get<float>("y");
 
-        Assert.Equal(ensemble.BaseValue, read.BaseValue);
-        Assert.Equal(ensemble.Trees.Select(t => t.Nodes.ToArray()), read.Trees.Select(t => t.Nodes.ToArray()));
-        Assert.Throws<ArgumentException>(() => TreeEnsemble.ReadAll([255, 255, 255]));
+        for (int i = 0; i < Rows; i++)
+        {
+            ReadOnlySpan<float> row = data.AsSpan(i * 3, 3);
+            double expected = behind.Evaluate(impute.Evaluate(row));
+            Assert.Equal(expected, folded.Evaluate(row));
+            Assert.Equal(expected, y[i], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void FoldInto_IndicatorsOutsideZeroToOne_SendAllOneWay()
+    {
+        var impute = new Impute { Fill = [0], Indicators = [0] };
+        float[] Answers(float threshold)
+        {
+            TreeEnsemble folded = impute.FoldInto(new TreeEnsemble { Trees = [new Tree([TreeNode.Split(1, threshold, 1, 2), TreeNode.Leaf(-1), TreeNode.Leaf(1)])] });
+            var g = new GraphBuilder("tree");
+            g.Output("y", folded.Append(g, g.Input("x", TensorType.Float, ["N", 1])));
+            return Run.Graph(g, ("x", new[] { -3f, 3f, float.MaxValue, float.NaN }, [4, 1])).Get<float>("y");
+        }
+
+        Assert.Equal([1f, 1, 1, 1], Answers(-0.5f));
+        Assert.Equal([-1f, -1, -1, 1], Answers(0.5f));
+        Assert.Equal([-1f, -1, -1, -1], Answers(1));
+        Assert.Throws<ArgumentException>(() => impute.FoldInto(new TreeEnsemble { Trees = [new Tree([TreeNode.Split(2, 0, 1, 2), TreeNode.Leaf(-1), TreeNode.Leaf(1)])] }));
     }
 
     [Fact]
