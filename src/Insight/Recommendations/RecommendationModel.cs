@@ -18,14 +18,14 @@ public sealed class RecommendationModel : IDisposable
     private const int MemoryPerFileByte = 2;
 
     private readonly InferenceSession _session;
-    private readonly Stack<BoundHistory> _rooms = new();
-    private volatile bool _disposed;
+    private readonly BoundPool<BoundHistory> _rooms;
     private volatile Assortment? _assortment;
     private volatile ProductCatalog? _own;
 
     private RecommendationModel(ModelManifest manifest, RecommendationIndex index, InferenceSession session, long fileBytes)
     {
         (Manifest, Index, _session) = (manifest, index, session);
+        _rooms = new BoundPool<BoundHistory>(() => new BoundHistory(this, session), room => room.Close());
         var seen = new HashSet<string>(index.Products.Count, StringComparer.Ordinal);
         if (index.Products.FirstOrDefault(product => !seen.Add(product)) is { } twice)
         {
@@ -80,27 +80,9 @@ public sealed class RecommendationModel : IDisposable
 
     /// <summary>Room for one question, the caller's until it is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The model was unloaded.</exception>
-    internal BoundHistory Rent()
-    {
-        lock (_rooms)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_rooms.TryPop(out var room))
-            {
-                return room;
-            }
-        }
+    internal BoundHistory Rent() => _rooms.Rent();
 
-        return new BoundHistory(this, _session);
-    }
-
-    internal void Return(BoundHistory room)
-    {
-        lock (_rooms)
-        {
-            _rooms.Push(room);
-        }
-    }
+    internal void Return(BoundHistory room) => _rooms.Return(room);
 
     /// <summary>The model with what is known of the products now; worked out once for each catalog.</summary>
     /// <param name="catalog">Null before the first refresh: the model's own products then, of which nothing else is known.</param>
@@ -119,15 +101,7 @@ public sealed class RecommendationModel : IDisposable
     /// <summary>Not while somebody asks: see <see cref="CachedModel"/>.</summary>
     public void Dispose()
     {
-        lock (_rooms)
-        {
-            _disposed = true;
-            while (_rooms.TryPop(out var room))
-            {
-                room.Close();
-            }
-        }
-
+        _rooms.Close();
         _session.Dispose();
     }
 

@@ -7,15 +7,18 @@ namespace Insight.Scoring;
 /// Makes a history of orders with their lines and of events, with the lake's rules (the views <c>order_values</c> and <c>interactions</c>): lines of positive quantity are
 /// revenue, those of negative quantity take back what was sold before; orders tell what was bought, events what was looked at and put into the cart.
 /// </summary>
-public sealed class HistoryBuilder(Shop shop)
+/// <param name="shop">Whose history it is.</param>
+/// <param name="orders">How many orders are expected.</param>
+/// <param name="lines">How many lines they have.</param>
+public sealed class HistoryBuilder(Shop shop, int orders = 0, int lines = 0)
 {
-    private readonly List<HistoryOrder> _orders = [];
+    private readonly List<HistoryOrder> _orders = new(orders);
     private readonly HashSet<string> _products = new(StringComparer.Ordinal);
-    private readonly List<(Interaction Interaction, string? OrderId)> _trail = [];
+    private readonly List<(Interaction Interaction, string? OrderId)> _trail = new(lines);
     private SortedDictionary<DateOnly, DayTally>? _days;
 
     /// <param name="orderedAt">Any offset; the order's day is that of the shop's zone.</param>
-    public HistoryBuilder Add(string orderId, DateTimeOffset orderedAt, IEnumerable<OrderLine> lines)
+    public HistoryBuilder Add(string orderId, DateTimeOffset orderedAt, ReadOnlySpan<OrderLine> lines)
     {
         double revenue = 0, returned = 0, units = 0;
         var at = orderedAt.ToUniversalTime();
@@ -81,8 +84,19 @@ public sealed class HistoryBuilder(Shop shop)
             CustomerId = customerId,
             Orders = [.. _orders],
             Browsing = _days is null ? [] : [.. _days.Select(day => new BrowsingDay(day.Key, day.Value.Views, day.Value.Carts, day.Value.Searches, day.Value.Products.Count))],
-            Trail = [.. _trail.TakeLast(CustomerHistory.MostTrail).Select(step => step.Interaction)],
+            Trail = Latest(),
         };
+    }
+
+    private Interaction[] Latest()
+    {
+        var latest = new Interaction[Math.Min(_trail.Count, CustomerHistory.MostTrail)];
+        for (var i = 1; i <= latest.Length; i++)
+        {
+            latest[^i] = _trail[^i].Interaction;
+        }
+
+        return latest;
     }
 
     private static int Compare((Interaction Interaction, string? OrderId) a, (Interaction Interaction, string? OrderId) b)

@@ -2,10 +2,11 @@ using Insight.Recommendations;
 
 namespace Insight.Scoring;
 
-/// <summary>Models that serve together, with what is asked of them at every scoring worked out once.</summary>
+/// <summary>Models that serve together, with what is asked of them at every scoring worked out once. They are let go together, with the last who holds this object.</summary>
 internal sealed class LoadedModels
 {
     private readonly IReadOnlyList<CachedModel> _models;
+    private int _holders = 1;
 
     /// <param name="models">Held for this object by the caller.</param>
     public LoadedModels(IReadOnlyList<CachedModel> models)
@@ -35,21 +36,17 @@ internal sealed class LoadedModels
     public CachedModel? TryHold(string model, string version) =>
         _models.FirstOrDefault(cached => cached.Manifest.Model == model && cached.Manifest.Version == version) is { } found && found.TryHold() ? found : null;
 
-    /// <summary>Holds all of them once more; for who knows that somebody holds them.</summary>
-    /// <exception cref="ObjectDisposedException">Nobody did.</exception>
-    public void Hold()
-    {
-        foreach (var model in _models)
-        {
-            ObjectDisposedException.ThrowIf(!model.TryHold(), model);
-        }
-    }
+    /// <summary>Holds them once more; for who knows that somebody holds them.</summary>
+    public void Hold() => ObjectDisposedException.ThrowIf(Interlocked.Increment(ref _holders) <= 1, this);
 
     public void Release()
     {
-        foreach (var model in _models)
+        if (Interlocked.Decrement(ref _holders) == 0)
         {
-            model.Release();
+            foreach (var model in _models)
+            {
+                model.Release();
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using Insight.Registry;
 using Insight.Scoring.Reasons;
@@ -14,7 +15,7 @@ public sealed class OnnxModel : IDisposable
     private readonly InferenceSession _session;
     private readonly ModelSignature _signature;
     private readonly string[] _outputs;
-    private readonly Stack<BoundRow> _rows = new();
+    private readonly BoundPool<BoundRow> _rows;
     private volatile bool _disposed;
 
     private OnnxModel(ModelManifest manifest, InferenceSession session, ModelSignature signature, Explainer? explainer)
@@ -24,6 +25,7 @@ public sealed class OnnxModel : IDisposable
         _session = session;
         _signature = signature;
         _outputs = [.. signature.Floats, .. signature.Integers];
+        _rows = new BoundPool<BoundRow>(() => new BoundRow(this, session, signature), row => row.Close());
         SegmentNames = ReadSegmentNames(manifest);
     }
 
@@ -71,7 +73,7 @@ public sealed class OnnxModel : IDisposable
     /// <exception cref="ObjectDisposedException">The model was unloaded.</exception>
     internal BoundRow RunRow(ReadOnlySpan<float> features)
     {
-        var row = Rent();
+        var row = _rows.Rent();
         try
         {
             row.Run(features);
@@ -84,7 +86,7 @@ public sealed class OnnxModel : IDisposable
         }
     }
 
-    /// <summary>Scores rows.</summary>
+    /// <summary>Scores rows, in blocks of a power of two: a session remembers a memory pattern for every number of rows that it was given.</summary>
     /// <param name="features">Row-major [rows, columns]; may be longer than that.</param>
     /// <exception cref="ObjectDisposedException">The model was unloaded.</exception>
     /// <exception cref="ArgumentException">Fewer values than the rows need.</exception>
@@ -99,20 +101,23 @@ public sealed class OnnxModel : IDisposable
             throw new ArgumentException($"Found {features.Length} values for {rows} rows of {_signature.Columns} features; expected at least one row and all its values.", nameof(features));
         }
 
-        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, features.AsMemory(0, length), [rows, _signature.Columns]);
-        using var options = new RunOptions();
-        using var results = _session.Run(options, [ModelSignature.Input], [input], _outputs);
-        var outputs = new ModelOutputs();
-        for (var i = 0; i < _outputs.Length; i++)
+        var floats = _signature.Floats.Select(_ => new float[rows]).ToArray();
+        var integers = _signature.Integers.Select(_ => new long[rows]).ToArray();
+        for (int start = 0, block; start < rows; start += block)
         {
-            if (i < _signature.Floats.Count)
-            {
-                outputs.Add(_outputs[i], Copy<float>(results[i], _outputs[i], rows));
-            }
-            else
-            {
-                outputs.Add(_outputs[i], Copy<long>(results[i], _outputs[i], rows));
-            }
+            block = 1 << BitOperations.Log2((uint)(rows - start));
+            RunBlock(features, start, block, floats, integers);
+        }
+
+        var outputs = new ModelOutputs();
+        for (var i = 0; i < floats.Length; i++)
+        {
+            outputs.Add(_signature.Floats[i], floats[i]);
+        }
+
+        for (var i = 0; i < integers.Length; i++)
+        {
+            outputs.Add(_signature.Integers[i], integers[i]);
         }
 
         return outputs;
@@ -121,40 +126,13 @@ public sealed class OnnxModel : IDisposable
     /// <summary>Not while somebody scores: see <see cref="CachedModel"/>.</summary>
     public void Dispose()
     {
-        lock (_rows)
-        {
-            _disposed = true;
-            while (_rows.TryPop(out var row))
-            {
-                row.Close();
-            }
-        }
-
+        _disposed = true;
+        _rows.Close();
         _session.Dispose();
         Explainer?.Dispose();
     }
 
-    internal void Return(BoundRow row)
-    {
-        lock (_rows)
-        {
-            _rows.Push(row);
-        }
-    }
-
-    private BoundRow Rent()
-    {
-        lock (_rows)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_rows.TryPop(out var row))
-            {
-                return row;
-            }
-        }
-
-        return new BoundRow(this, _session, _signature);
-    }
+    internal void Return(BoundRow row) => _rows.Return(row);
 
     internal static InferenceSession Open(byte[] onnx)
     {
@@ -164,22 +142,43 @@ public sealed class OnnxModel : IDisposable
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
 
-            // Many models are loaded and each needs little room to work in: none keeps an arena of its own.
+            // Many models are loaded and each needs little room to work in: none keeps an arena of its own. A pattern tells where each step's result lies in one block of memory;
+            // without it every step asks the C library, where requests that run at once wait for each other.
             EnableCpuMemArena = false,
-            EnableMemoryPattern = false,
+            EnableMemoryPattern = true,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return new InferenceSession(onnx, options);
     }
 
-    private T[] Copy<T>(OrtValue value, string output, int rows)
+    private void RunBlock(float[] features, int start, int rows, float[][] floats, long[][] integers)
+    {
+        var memory = features.AsMemory(start * _signature.Columns, rows * _signature.Columns);
+        using var input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory, [rows, _signature.Columns]);
+        using var options = new RunOptions();
+        using var results = _session.Run(options, [ModelSignature.Input], [input], _outputs);
+        for (var i = 0; i < floats.Length; i++)
+        {
+            Copy(results[i], _outputs[i], floats[i].AsSpan(start, rows));
+        }
+
+        for (var i = 0; i < integers.Length; i++)
+        {
+            Copy(results[floats.Length + i], _outputs[floats.Length + i], integers[i].AsSpan(start, rows));
+        }
+    }
+
+    private void Copy<T>(OrtValue value, string output, Span<T> destination)
         where T : unmanaged
     {
         var span = value.GetTensorDataAsSpan<T>();
-        return span.Length == rows
-            ? span.ToArray()
-            : throw new ModelRefusedException(Manifest, $"its output {output} has {span.Length} values for {rows} rows; expected one each.");
+        if (span.Length != destination.Length)
+        {
+            throw new ModelRefusedException(Manifest, $"its output {output} has {span.Length} values for {destination.Length} rows; expected one each.");
+        }
+
+        span.CopyTo(destination);
     }
 
     private static SortedDictionary<long, string> ReadSegmentNames(ModelManifest manifest)

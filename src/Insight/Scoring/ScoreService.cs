@@ -27,7 +27,7 @@ public sealed class ScoreService(
         };
 
         var answers = new ScoredCustomer[request.CustomerIds.Count + request.Customers.Count];
-        var work = new List<(int Index, CustomerHistory History, Cutoff Cutoff, string? Snapshot)>();
+        var work = new List<(int Index, CustomerHistory History, Cutoff Cutoff, string? Snapshot)>(answers.Length);
         for (var i = 0; i < stored.Count; i++)
         {
             // A history too long to be stored cannot be scored anew: the refresh's answer stands.
@@ -38,18 +38,31 @@ public sealed class ScoreService(
             }
         }
 
-        work.AddRange(request.Customers.Select((history, i) => (stored.Count + i, history, CutoffOf(history), (string?)null)));
+        for (var i = 0; i < request.Customers.Count; i++)
+        {
+            work.Add((stored.Count + i, request.Customers[i], CutoffOf(request.Customers[i]), null));
+        }
+
+        if (work.Count == 1)
+        {
+            var (index, history, cutoff, snapshot) = work[0];
+            Answer(index, scorer.Score(history, context with { Cutoff = cutoff, Snapshot = snapshot }));
+            return answers;
+        }
+
         foreach (var group in work.GroupBy(item => (item.Cutoff, item.Snapshot)))
         {
             var items = group.ToList();
             var scored = scorer.Score([.. items.Select(item => item.History)], context with { Cutoff = group.Key.Cutoff, Snapshot = group.Key.Snapshot });
             for (var i = 0; i < items.Count; i++)
             {
-                answers[items[i].Index] = new ScoredCustomer(scored[i].CustomerId, scored[i]);
+                Answer(items[i].Index, scored[i]);
             }
         }
 
         return answers;
+
+        void Answer(int index, CustomerProfile profile) => answers[index] = new ScoredCustomer(profile.CustomerId, profile);
 
         Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : ScoringMoment.Of(shop, pointer, history, time.GetUtcNow());
     }

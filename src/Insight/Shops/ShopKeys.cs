@@ -11,31 +11,20 @@ namespace Insight.Shops;
 public sealed class ShopKeys(InsightStorage storage, TimeProvider time)
 {
     private const string KeyPartition = "key";
+    private const int HashLength = 2 * SHA256.HashSizeInBytes;
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, (ShopKey Key, DateTimeOffset Until)> _cache = new(StringComparer.Ordinal);
     private readonly TableClient _table = storage.Table(Names.Tables.ShopKeys);
 
     /// <summary>Whose key this is; null when it is nobody's.</summary>
-    public async Task<ShopKey?> FindAsync(string key, CancellationToken cancellationToken)
+    public ValueTask<ShopKey?> FindAsync(string key, CancellationToken cancellationToken)
     {
-        var hash = Hash(key);
-        var now = time.GetUtcNow();
-        if (_cache.TryGetValue(hash, out var cached) && cached.Until > now)
-        {
-            return cached.Key;
-        }
-
-        var found = await _table.GetEntityIfExistsAsync<ShopKeyEntity>(KeyPartition, hash, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (!found.HasValue)
-        {
-            _cache.TryRemove(hash, out _);
-            return null;
-        }
-
-        var shopKey = found.Value!.ToKey();
-        _cache[hash] = (shopKey, now + Lifetime);
-        return shopKey;
+        Span<char> hash = stackalloc char[HashLength];
+        Hash(key, hash);
+        return _cache.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(hash, out var cached) && cached.Until > time.GetUtcNow()
+            ? new ValueTask<ShopKey?>(cached.Key)
+            : new ValueTask<ShopKey?>(ReadAsync(hash.ToString(), cancellationToken));
     }
 
     /// <summary>A new random key. It is returned here and never again.</summary>
@@ -91,6 +80,21 @@ public sealed class ShopKeys(InsightStorage storage, TimeProvider time)
         }
     }
 
+    private async Task<ShopKey?> ReadAsync(string hash, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var found = await _table.GetEntityIfExistsAsync<ShopKeyEntity>(KeyPartition, hash, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (!found.HasValue)
+        {
+            _cache.TryRemove(hash, out _);
+            return null;
+        }
+
+        var shopKey = found.Value!.ToKey();
+        _cache[hash] = (shopKey, now + Lifetime);
+        return shopKey;
+    }
+
     private async Task DeleteAsync(ShopKeyEntity entity, CancellationToken cancellationToken)
     {
         await _table.DeleteEntityAsync(KeyPartition, entity.Hash, ETag.All, cancellationToken).ConfigureAwait(false);
@@ -106,7 +110,20 @@ public sealed class ShopKeys(InsightStorage storage, TimeProvider time)
 
     private static string ListPartition(ShopId shop) => $"shop~{shop}";
 
-    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    private static string Hash(string key)
+    {
+        Span<char> hash = stackalloc char[HashLength];
+        Hash(key, hash);
+        return hash.ToString();
+    }
+
+    /// <param name="destination">Receives <see cref="HashLength"/> hexadecimal digits.</param>
+    private static void Hash(string key, Span<char> destination)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), digest);
+        Convert.TryToHexStringLower(digest, destination, out _);
+    }
 
     internal static string Base64Url(ReadOnlySpan<byte> bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 }

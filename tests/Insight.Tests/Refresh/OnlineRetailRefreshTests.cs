@@ -58,6 +58,6 @@ public sealed class OnlineRetailRefreshTests(AzuriteFixture azurite, ITestOutput
             Customer: reader.GetString(0), Order: reader.GetString(1), At: new DateTimeOffset(DateTime.SpecifyKind(reader.GetDateTime(2), DateTimeKind.Utc)),
             Line: new OrderLine(reader.GetString(3), reader.GetDouble(4), reader.GetDouble(5))));
         return [.. rows.GroupBy(row => row.Customer).Select(customer => customer.GroupBy(row => (row.Order, row.At))
-            .Aggregate(new HistoryBuilder(bench.Shop), (builder, order) => builder.Add(order.Key.Order, order.Key.At, order.Select(row => row.Line))).Build(customer.Key))];
+            .Aggregate(new HistoryBuilder(bench.Shop), (builder, order) => builder.Add(order.Key.Order, order.Key.At, [.. order.Select(row => row.Line)])).Build(customer.Key))];
     }
 }

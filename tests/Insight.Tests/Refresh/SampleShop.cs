@@ -58,7 +58,7 @@ internal sealed class SampleShop
         var builder = new HistoryBuilder(shop);
         foreach (var (id, at, lines) in _customers[customer])
         {
-            builder.Add(id, at, lines);
+            builder.Add(id, at, [.. lines]);
         }
 
         return builder.Build(customer);
