@@ -17,12 +17,17 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
     public const string KeyHeader = "x-api-key";
 
     /// <summary>For a route below <c>/shops/{shop}</c>.</summary>
-    public Task<IResult> RunAsync(
-        HttpRequest request, string shop, KeyScope scope, Func<Shop, Task<IResult>> work, CancellationToken cancellationToken) =>
-        RunOpenAsync(
-            request,
-            async () => await work(await AuthorizeAsync(request, shop, scope, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false),
-            cancellationToken);
+    public async Task<IResult> RunAsync(HttpRequest request, string shop, KeyScope scope, Func<Shop, Task<IResult>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(await AuthorizeAsync(request, shop, scope, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            return Failed(request, e, cancellationToken);
+        }
+    }
 
     /// <summary>For a route that takes the installation's admin key.</summary>
     public Task<IResult> RunAdminAsync(HttpRequest request, Func<Task<IResult>> work, CancellationToken cancellationToken) =>
@@ -42,20 +47,9 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
         {
             return await work().ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
-        }
         catch (Exception e)
         {
-            var traceId = Activity.Current?.TraceId.ToString() ?? request.HttpContext.TraceIdentifier;
-            var problem = ProblemMapping.Describe(e, traceId);
-            if (problem.Status >= StatusCodes.Status500InternalServerError)
-            {
-                Log.RequestFailed(logger, e, request.Method, request.Path, problem.Status, traceId);
-            }
-
-            return ApiResults.Problem(problem, request.HttpContext);
+            return Failed(request, e, cancellationToken);
         }
     }
 
@@ -64,6 +58,23 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
     internal static ShopId ParseShop(string shop) => ShopId.TryParse(shop, out var id)
         ? id
         : throw new InvalidFieldsException("shop", $"'{shop}' is not a shop name: expected 2 to 40 lower-case letters, digits and dashes, without a dash at either end.");
+
+    private IResult Failed(HttpRequest request, Exception e, CancellationToken cancellationToken)
+    {
+        if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
+
+        var traceId = Activity.Current?.TraceId.ToString() ?? request.HttpContext.TraceIdentifier;
+        var problem = ProblemMapping.Describe(e, traceId);
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+        {
+            Log.RequestFailed(logger, e, request.Method, request.Path, problem.Status, traceId);
+        }
+
+        return ApiResults.Problem(problem, request.HttpContext);
+    }
 
     private async Task<Shop> AuthorizeAsync(HttpRequest request, string name, KeyScope scope, CancellationToken cancellationToken)
     {

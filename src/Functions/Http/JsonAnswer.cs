@@ -13,7 +13,7 @@ internal sealed class JsonAnswer<T>(T value, int status, string contentType = "a
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = contentType;
         var body = httpContext.Response.BodyWriter;
-        await using (var writer = new Utf8JsonWriter(body))
+        using (var writer = new Utf8JsonWriter(body))
         {
             JsonSerializer.Serialize(writer, value, ApiJson.Answers);
         }

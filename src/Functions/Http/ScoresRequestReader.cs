@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Insight.Features;
 using Insight.Registry;
 using Insight.Scoring;
@@ -46,9 +47,10 @@ internal static class ScoresRequestReader
             throw new InvalidFieldsException($"customers[{index}]", "null was found; expected a customer with orders.");
         }
 
-        var builder = new HistoryBuilder(shop);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var orders = customer.Orders ?? [];
+        var builder = new HistoryBuilder(shop, orders.Count, orders.Sum(order => order?.Lines?.Count ?? 0));
+        var seen = new HashSet<string>(orders.Count, StringComparer.Ordinal);
+        var lines = new List<OrderLine>();
         for (var i = 0; i < orders.Count; i++)
         {
             var order = orders[i];
@@ -67,7 +69,9 @@ internal static class ScoresRequestReader
                 throw Invalid(".orderedAt", $"'{order.OrderedAt}' is not a time; expected an instant with its zone such as 2011-08-31T22:59:59Z.");
             }
 
-            builder.Add(order.OrderId, at, Lines(order.Lines ?? [], index, i));
+            lines.Clear();
+            AddLines(lines, order.Lines ?? [], index, i);
+            builder.Add(order.OrderId, at, CollectionsMarshal.AsSpan(lines));
 
             InvalidFieldsException Invalid(string field, string message) => new($"customers[{index}].orders[{i}]{field}", message);
         }
@@ -97,10 +101,9 @@ internal static class ScoresRequestReader
         }
     }
 
-    private static OrderLine[] Lines(IReadOnlyList<SentLine?> sent, int customer, int order)
+    private static void AddLines(List<OrderLine> lines, IReadOnlyList<SentLine?> sent, int customer, int order)
     {
-        var lines = new OrderLine[sent.Count];
-        for (var i = 0; i < lines.Length; i++)
+        for (var i = 0; i < sent.Count; i++)
         {
             var line = sent[i];
             if (string.IsNullOrEmpty(line?.ProductId))
@@ -118,12 +121,10 @@ internal static class ScoresRequestReader
                 throw Invalid(".unitPrice", "Expected a price of 0 or more.");
             }
 
-            lines[i] = new OrderLine(line.ProductId, quantity, price);
+            lines.Add(new OrderLine(line.ProductId, quantity, price));
 
             InvalidFieldsException Invalid(string field, string message) => new($"customers[{customer}].orders[{order}].lines[{i}]{field}", message);
         }
-
-        return lines;
     }
 
     private static void Limit(int count, string field)
