@@ -18,24 +18,25 @@ internal static class BenchModels
     {
         var random = new Random(seed);
         var graph = new GraphBuilder(model);
-        var features = new Impute { Fill = new float[FeatureVector.Count] }.Append(graph, graph.Input(ModelSignature.Input, TensorType.Float, ["N", FeatureVector.Count]));
+        var impute = new Impute { Fill = new float[FeatureVector.Count] };
+        var features = graph.Input(ModelSignature.Input, TensorType.Float, ["N", FeatureVector.Count]);
         switch (model)
         {
             case ModelNames.Purchase:
-                var probability = graph.Sigmoid(Boosted(graph, features, random));
+                var probability = graph.Sigmoid(Boosted(graph, impute, features, random));
                 graph.Output("probability", probability);
                 graph.Output("expected_orders", graph.Mul(probability, graph.Scalar(2f)));
                 graph.Output("p_alive", graph.Sqrt(probability));
                 break;
             case ModelNames.Value:
-                var expected = graph.Exp(Boosted(graph, features, random));
+                var expected = graph.Exp(Boosted(graph, impute, features, random));
                 graph.Output("expected", expected);
                 graph.Output("low", graph.Mul(expected, graph.Scalar(0.5f)));
                 graph.Output("high", graph.Mul(expected, graph.Scalar(2f)));
                 break;
             default:
                 var centroids = Enumerable.Range(0, Centroids).Select(_ => (float[])[.. Enumerable.Range(0, FeatureVector.Count).Select(_ => Threshold(random))]).ToList();
-                graph.Output("segment", new NearestCentroid { Centroids = centroids }.Append(graph, features).Nearest);
+                graph.Output("segment", new NearestCentroid { Centroids = centroids }.Append(graph, impute.Append(graph, features)).Nearest);
                 break;
         }
 
@@ -82,8 +83,8 @@ internal static class BenchModels
     }
 
     /// <summary>[N].</summary>
-    private static Value Boosted(GraphBuilder graph, Value features, Random random) => graph.Squeeze(
-        new TreeEnsemble { Trees = [.. Enumerable.Range(0, Trees).Select(_ => Grow(random))] }.Append(graph, features), 1);
+    private static Value Boosted(GraphBuilder graph, Impute impute, Value features, Random random) => graph.Squeeze(
+        impute.FoldInto(new TreeEnsemble { Trees = [.. Enumerable.Range(0, Trees).Select(_ => Grow(random))] }).Append(graph, features), 1);
 
     /// <summary>Splits a leaf at random until there are enough, as leaf-wise boosting does.</summary>
     private static Tree Grow(Random random)

@@ -25,14 +25,14 @@ internal sealed class HttpLoad
         (_host, _request) = (host, [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. json]);
     }
 
-    /// <returns>Answers a second, and the processor time of each in microseconds, the asking included.</returns>
     /// <exception cref="InvalidOperationException">An answer was not 200.</exception>
-    public async Task<(double Rate, double Processor)> RunAsync(int connections, TimeSpan length)
+    public async Task<HttpFigures> RunAsync(int connections, TimeSpan length)
     {
-        var (started, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (started, used, allocated) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => RunOneAsync(started, length))));
         var answers = (double)counts.Sum();
-        return (answers / Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalMicroseconds / answers);
+        return new HttpFigures(
+            answers / Stopwatch.GetElapsedTime(started).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalMicroseconds / answers, (GC.GetTotalAllocatedBytes() - allocated) / answers);
     }
 
     private async Task<int> RunOneAsync(long started, TimeSpan length)

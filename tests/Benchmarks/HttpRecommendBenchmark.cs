@@ -16,10 +16,12 @@ internal static class HttpRecommendBenchmark
         var products = (int)arguments.Number("products", 10_000);
         var request = new RecommendationsRequest(Session: [.. BenchRecommender.Trail(products, Session, seed: 4).Select(step => step.ProductId)]);
         return HttpAgainstEcho.RunAsync<RecommendationsRequest>(
-            arguments, "http-recommend", "recommendations", 0.6, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Requests), async (services, shop) =>
+            arguments, "http-recommend", "recommendations", 0.6, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Requests), async host =>
         {
-            await BenchRecommender.PublishAsync(services.GetRequiredService<ModelRegistry>(), shop, products);
-            await services.GetRequiredService<ProductCatalogs>().WriteAsync(shop, null, BenchRecommender.Catalog(products), CancellationToken.None);
+            var (shop, secret) = await HttpAgainstEcho.CreateShopAsync(host);
+            await BenchRecommender.PublishAsync(host.Services.GetRequiredService<ModelRegistry>(), shop, products);
+            await host.Services.GetRequiredService<ProductCatalogs>().WriteAsync(shop, null, BenchRecommender.Catalog(products), CancellationToken.None);
+            return (shop, secret);
         });
     }
 }

@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, (string Help, Func<Arguments, Task> Run)
     ["models"] = ("models [--shops 200] [--megabytes 512]   many shops' models in one process: memory, and what loading costs", ModelsBenchmark.RunAsync),
     ["score"] = ("score [--rounds 40]   one customer in process, against bare ONNX Runtime calls and the features", ScoreBenchmark.RunAsync),
     ["http-scores"] = ("http-scores [--rounds 8] [--connections 4] [--milliseconds 1500]   POST /scores through LocalHost, against an echo on the same Kestrel", HttpScoresBenchmark.RunAsync),
+    ["http-scores-trained"] = ("http-scores-trained [--rounds 8] [--connections 4] [--milliseconds 1500]   the same with the models that the demo's shop trains", HttpScoresBenchmark.RunTrainedAsync),
     ["recommend"] = ("recommend [--rounds 40] [--products 100000]   ten recommendations in process, against the bare ONNX Runtime run", RecommendBenchmark.RunAsync),
     ["http-recommend"] = ("http-recommend [--rounds 8] [--products 10000] [--connections 4] [--milliseconds 1500]   POST /recommendations through LocalHost, against an echo", HttpRecommendBenchmark.RunAsync),
     ["item-to-item"] = ("item-to-item [--interactions 10000000] [--products 100000]   neighbours of every product, with the memory that takes", ItemToItemBenchmark.RunAsync),
