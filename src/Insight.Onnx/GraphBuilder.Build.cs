@@ -66,16 +66,18 @@ public sealed partial class GraphBuilder
         var kept = new List<Value>();
         foreach (Value constant in constants)
         {
-            Tensor tensor = constant.Constant!; // constants are built from a tensor
-            var content = (tensor.Type, tensor.Shape.ToString(), Convert.ToHexString(SHA256.HashData(tensor.ToBytes())));
-            if (unnamed.Contains(constant) && !first.TryAdd(content, constant.Name))
+            if (unnamed.Contains(constant))
             {
-                shared.Add(constant.Name, first[content]);
+                Tensor tensor = constant.Constant!; // constants are built from a tensor
+                var content = (tensor.Type, tensor.Shape.ToString(), Convert.ToHexString(SHA256.HashData(tensor.ToBytes())));
+                if (!first.TryAdd(content, constant.Name))
+                {
+                    shared.Add(constant.Name, first[content]);
+                    continue;
+                }
             }
-            else
-            {
-                kept.Add(constant);
-            }
+
+            kept.Add(constant);
         }
 
         return (kept, shared);

@@ -12,7 +12,7 @@ internal static class AccuracyPage
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# {arguments.DataSet}\n");
-        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- {arguments.DataSet} --horizon {arguments.Horizon} --origins {arguments.Origins} --spacing {arguments.Spacing} --seed {arguments.Seed}`");
+        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- {arguments.DataSet} --horizon {arguments.Horizon} --origins {arguments.Origins} --spacing {arguments.Spacing} --seed {arguments.Seed} --currency {arguments.Currency} --zone {arguments.Zone}`");
         page.AppendLine(CultureInfo.InvariantCulture, $"in {duration.TotalSeconds:0} s; snapshot {data.Snapshot}, {data.Histories.Count:#,0} customers with orders from {data.First:yyyy-MM-dd} to {data.Last:yyyy-MM-dd}; horizon {arguments.Horizon} days.\n");
         page.AppendLine("Every choice, fit and interval at an origin saw only what came before it. In brackets the 95 % interval over customers (bootstrap; a customer's rows at several origins are drawn together).");
         foreach (var trial in trials)

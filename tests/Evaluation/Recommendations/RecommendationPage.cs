@@ -14,7 +14,7 @@ internal static class RecommendationPage
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# Recommendations: {arguments.DataSet}\n");
-        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- recommend {arguments.DataSet}{(arguments.Test is null ? "" : $" --test {arguments.Test}")}{(browsing is null ? "" : " --ablate browsing")}{(arguments.Minutes == RecommendationArguments.UsualMinutes ? "" : $" --minutes {arguments.Minutes}")} --seeds {arguments.Seeds}`");
+        page.AppendLine(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project tests/Evaluation -- recommend {arguments.DataSet}{(arguments.Test is null ? "" : $" --test {arguments.Test}")}{(browsing is null ? "" : " --ablate browsing")}{(arguments.Minutes == RecommendationArguments.UsualMinutes ? "" : $" --minutes {arguments.Minutes}")} --seeds {arguments.Seeds}{(http is null ? "" : " --http yes")}`");
         page.AppendLine(CultureInfo.InvariantCulture, $"in {duration.TotalSeconds:0} s, of which the first seed's training took {trial.Training.TotalSeconds:0} s (choice of settings, networks and blend on the validation, and all of them fitted again to what came before the test).\n");
         if (arguments.DataSet == SampleShop.Name)
         {
