@@ -5,7 +5,7 @@ namespace Insight.Onnx;
 /// <summary>Builds an ONNX graph, operator by operator, and writes it as a model.</summary>
 /// <remarks>
 /// Every method adds one node and returns its output with element type and, where cheaply known, shape, so that what does not
-/// fit fails here with both shapes named and not when the model is loaded. Constants become initialisers; equal ones are shared.
+/// fit fails here with both shapes named and not when the model is loaded. Constants become initialisers; equal ones that were given no name are written once.
 /// </remarks>
 /// <param name="name">The graph's name inside the file.</param>
 public sealed partial class GraphBuilder(string name)

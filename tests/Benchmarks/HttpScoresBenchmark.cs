@@ -32,7 +32,7 @@ internal static class HttpScoresBenchmark
     {
         using var scratch = new Scratch();
         var options = new DemoOptions();
-        var (shop, secret) = await HttpAgainstEcho.CreateShopAsync(host, options.Currency, "Europe/London");
+        var (shop, secret) = await HttpAgainstEcho.CreateShopAsync(host, options.Currency, options.TimeZone);
         using var client = new InsightClient(host.BaseAddress, shop.Value, secret);
         var (files, _) = DemoFiles.Write(DemoShop.Generate(options), scratch.Folder("demo"));
         var steps = new ShopSteps(client, new Screen(AnsiConsole.Console));

@@ -44,7 +44,7 @@ internal static class RequestJson
             return null;
         }
 
-        if (request.ContentType != "application/json" && !request.HasJsonContentType())
+        if (!request.HasJsonContentType())
         {
             throw new ProblemException(
                 StatusCodes.Status415UnsupportedMediaType, "Not JSON", $"Content-Type is '{request.ContentType}'; expected application/json.");

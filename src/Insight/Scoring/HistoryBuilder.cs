@@ -8,7 +8,7 @@ namespace Insight.Scoring;
 /// revenue, those of negative quantity take back what was sold before; orders tell what was bought, events what was looked at and put into the cart.
 /// </summary>
 /// <param name="shop">Whose history it is.</param>
-/// <param name="orders">How many orders are expected.</param>
+/// <param name="orders">How many orders are expected; 0 where that is not known.</param>
 /// <param name="lines">How many lines they have.</param>
 public sealed class HistoryBuilder(Shop shop, int orders = 0, int lines = 0)
 {

@@ -2,7 +2,7 @@ using Azure;
 
 namespace Insight.Scoring;
 
-/// <summary>One shop's entry of the model cache. The cache itself holds each model once; every set it hands out holds it once more.</summary>
+/// <summary>One shop's entry of the model cache. The cache itself holds its models once; every set it hands out holds them all once more.</summary>
 internal sealed class ShopModels
 {
     private const long Never = long.MinValue;

@@ -2,7 +2,7 @@ using Insight.Onnx.Blocks;
 
 namespace Insight.Scoring.Reasons;
 
-/// <summary>A tree as the explainer's file holds it: one entry per node in each list, the root first; children of leaves are -1.</summary>
+/// <summary>A tree as the explainer's file holds it: one entry per node in each list, the root first; children of leaves are -1. Missing values go right: it stands behind an imputation.</summary>
 public sealed record TreeTable
 {
     public required IReadOnlyList<int> Features { get; init; }
