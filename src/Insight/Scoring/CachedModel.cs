@@ -10,7 +10,7 @@ namespace Insight.Scoring;
 internal sealed class CachedModel
 {
     /// <summary>What a session of ONNX Runtime takes of memory for a byte of a tree ensemble's file (the benchmark <c>models</c>).</summary>
-    private const int MemoryPerFileByte = 9;
+    private const int MemoryPerFileByte = 10;
 
     private readonly IDisposable _model;
     private int _holders = 1;
