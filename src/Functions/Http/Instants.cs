@@ -12,10 +12,10 @@ internal static class Instants
     ];
 
     /// <summary>An instant with its zone, as UTC.</summary>
-    public static bool TryParse(string? text, out DateTimeOffset instant)
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         instant = default;
-        if (text is null || !HasZone(text))
+        if (!HasZone(text))
         {
             return false;
         }
@@ -66,5 +66,5 @@ internal static class Instants
         static bool Number(ReadOnlySpan<char> digits, out int number) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    private static bool HasZone(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
+    private static bool HasZone(ReadOnlySpan<char> text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
 }

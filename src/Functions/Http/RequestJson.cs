@@ -14,16 +14,28 @@ internal static class RequestJson
     /// <exception cref="InvalidFieldsException">No JSON, or not of this shape.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class => await ReadOptionalAsync<T>(request, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidFieldsException("$", "The body is empty; expected a JSON object.");
+            ?? throw Empty();
 
     /// <summary>The same, where an empty body means null.</summary>
-    public static async Task<T?> ReadOptionalAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<T?> ReadOptionalAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, Parse<T>, cancellationToken);
+
+    /// <summary>The same for a caller with a way of its own to read what is written plainly.</summary>
+    /// <param name="tryRead">Reads the body or returns null; then it is read as <typeparamref name="TSent"/>.</param>
+    /// <param name="read">Reads what was sent.</param>
+    public static async Task<TRead> ReadAsync<TSent, TRead>(
+        HttpRequest request, Func<ReadOnlySpan<byte>, TRead?> tryRead, Func<TSent, TRead> read, CancellationToken cancellationToken)
+        where TSent : class
+        where TRead : class =>
+        await ReadAsync(request, body => tryRead(body) ?? read(Parse<TSent>(body)), cancellationToken).ConfigureAwait(false) ?? throw Empty();
+
+    private static async Task<T?> ReadAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> parse, CancellationToken cancellationToken)
         where T : class
     {
         var (bytes, length) = await ReadBytesAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            return Parse<T>(request, bytes.AsSpan(0, length));
+            return Json(request, bytes.AsSpan(0, length)) is { IsEmpty: false } body ? parse(body) : null;
         }
         finally
         {
@@ -31,25 +43,22 @@ internal static class RequestJson
         }
     }
 
-    private static T? Parse<T>(HttpRequest request, ReadOnlySpan<byte> body)
-        where T : class
+    /// <summary>What is JSON of a body.</summary>
+    private static ReadOnlySpan<byte> Json(HttpRequest request, ReadOnlySpan<byte> body)
     {
         if (body.StartsWith("\uFEFF"u8))
         {
             body = body[3..]; // the byte order mark that some editors write
         }
 
-        if (body.IsEmpty)
-        {
-            return null;
-        }
+        return body.IsEmpty || request.HasJsonContentType()
+            ? body
+            : throw new ProblemException(StatusCodes.Status415UnsupportedMediaType, "Not JSON", $"Content-Type is '{request.ContentType}'; expected application/json.");
+    }
 
-        if (!request.HasJsonContentType())
-        {
-            throw new ProblemException(
-                StatusCodes.Status415UnsupportedMediaType, "Not JSON", $"Content-Type is '{request.ContentType}'; expected application/json.");
-        }
-
+    private static T Parse<T>(ReadOnlySpan<byte> body)
+        where T : class
+    {
         try
         {
             return JsonSerializer.Deserialize<T>(body, ApiJson.Requests)
@@ -105,6 +114,8 @@ internal static class RequestJson
         ArrayPool<byte>.Shared.Return(bytes);
         return larger;
     }
+
+    private static InvalidFieldsException Empty() => new("$", "The body is empty; expected a JSON object.");
 
     private static ProblemException TooLarge() => ProblemException.TooLarge($"The body is larger than {MaxBytes} bytes; send less at once.");
 

@@ -21,8 +21,9 @@ public sealed class ScoresFunction(ApiCall api, ScoreService scores)
             KeyScope.Read,
             async found =>
             {
-                var sent = await RequestJson.ReadAsync<ScoresRequest>(request, cancellationToken).ConfigureAwait(false);
-                var scored = await scores.ScoreAsync(found, ScoresRequestReader.Read(sent, found), cancellationToken).ConfigureAwait(false);
+                var asked = await RequestJson.ReadAsync<ScoresRequest, ScoreRequest>(
+                    request, body => PlainScoresRequest.TryRead(body, found), sent => ScoresRequestReader.Read(sent, found), cancellationToken).ConfigureAwait(false);
+                var scored = await scores.ScoreAsync(found, asked, cancellationToken).ConfigureAwait(false);
                 return ApiResults.Json(new ScoresAnswer([.. scored.Select(CustomerScore.Of)]));
             },
             cancellationToken);

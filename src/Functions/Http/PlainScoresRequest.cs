@@ -1,0 +1,327 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Insight.Features;
+using Insight.Registry;
+using Insight.Scoring;
+using Insight.Shops;
+
+namespace Insight.Functions.Http;
+
+/// <summary>
+/// Reads a request to score straight into histories, without the objects of <see cref="ScoresRequest"/> in between, whose making takes as long as scoring a customer. It takes what
+/// is right and written as the contract shows it; the rest is left to <see cref="ScoresRequestReader"/>, which knows the other ways to write it and says what is wrong.
+/// </summary>
+internal ref struct PlainScoresRequest
+{
+    /// <summary>Characters of the longest instant that is taken.</summary>
+    private const int MaxInstant = 40;
+
+    private readonly Shop _shop;
+    private readonly List<OrderLine> _lines = [];
+    private readonly HashSet<string> _orderIds = new(StringComparer.Ordinal);
+    private Utf8JsonReader _json;
+
+    private PlainScoresRequest(ReadOnlySpan<byte> body, Shop shop)
+    {
+        _json = new Utf8JsonReader(body);
+        _shop = shop;
+    }
+
+    /// <summary>What <see cref="ScoresRequestReader"/> would read, or null.</summary>
+    public static ScoreRequest? TryRead(ReadOnlySpan<byte> body, Shop shop)
+    {
+        var plain = new PlainScoresRequest(body, shop);
+        try
+        {
+            return plain._json.Read() && plain.TryReadRequest() is { } request && !plain._json.Read() ? request : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or InvalidFieldsException)
+        {
+            return null; // no JSON, a value of another type, or one that the contract does not know
+        }
+    }
+
+    private ScoreRequest? TryReadRequest()
+    {
+        List<string> ids = [], models = [];
+        List<CustomerHistory> customers = [];
+        string? asOf = null;
+        var reasons = false;
+        if (!Is(JsonTokenType.StartObject))
+        {
+            return null;
+        }
+
+        while (NextField(out var name))
+        {
+            var taken = name.SequenceEqual("customers"u8) ? TryReadCustomers(customers)
+                : name.SequenceEqual("customerIds"u8) ? TryReadTexts(ids)
+                : name.SequenceEqual("models"u8) ? TryReadTexts(models)
+                : name.SequenceEqual("asOf"u8) ? TryRead(ref asOf)
+                : name.SequenceEqual("reasons"u8) && TryRead(ref reasons);
+            if (!taken)
+            {
+                return null;
+            }
+        }
+
+        const int most = ScoresRequestReader.MaxCustomers;
+        return ids.Count + customers.Count > 0 && ids.Count <= most && customers.Count <= most
+            ? new ScoreRequest
+            {
+                CustomerIds = ids,
+                Customers = customers,
+                Models = RequestedModels.Read(models, ModelNames.OfCustomers),
+                Reasons = reasons,
+                AsOf = Instants.ParseAsOf(asOf, _shop),
+            }
+            : null;
+    }
+
+    private bool TryReadCustomers(List<CustomerHistory> customers)
+    {
+        if (customers.Count > 0 || !Is(JsonTokenType.StartArray))
+        {
+            return customers.Count == 0 && Is(JsonTokenType.Null);
+        }
+
+        while (NextEntry())
+        {
+            if (TryReadCustomer() is not { } customer)
+            {
+                return false;
+            }
+
+            customers.Add(customer);
+        }
+
+        return true;
+    }
+
+    private CustomerHistory? TryReadCustomer()
+    {
+        var builder = new HistoryBuilder(_shop);
+        string? id = null;
+        bool orders = false, events = false;
+        if (!Is(JsonTokenType.StartObject))
+        {
+            return null;
+        }
+
+        while (NextField(out var name))
+        {
+            var taken = name.SequenceEqual("orders"u8) ? !orders && (orders = TryReadOrders(builder))
+                : name.SequenceEqual("events"u8) ? !events && (events = TryReadEvents(builder))
+                : name.SequenceEqual("id"u8) && TryRead(ref id);
+            if (!taken)
+            {
+                return null;
+            }
+        }
+
+        return builder.Build(id ?? "");
+    }
+
+    private bool TryReadOrders(HistoryBuilder builder)
+    {
+        _orderIds.Clear();
+        if (!Is(JsonTokenType.StartArray))
+        {
+            return Is(JsonTokenType.Null);
+        }
+
+        while (NextEntry())
+        {
+            if (!TryReadOrder(builder))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryReadOrder(HistoryBuilder builder)
+    {
+        string? id = null;
+        DateTimeOffset? at = null;
+        _lines.Clear();
+        if (!Is(JsonTokenType.StartObject))
+        {
+            return false;
+        }
+
+        while (NextField(out var name))
+        {
+            var taken = name.SequenceEqual("orderId"u8) ? TryRead(ref id)
+                : name.SequenceEqual("orderedAt"u8) ? TryRead(ref at)
+                : name.SequenceEqual("lines"u8) && TryReadLines();
+            if (!taken)
+            {
+                return false;
+            }
+        }
+
+        if (string.IsNullOrEmpty(id) || at is not { } orderedAt || !_orderIds.Add(id))
+        {
+            return false;
+        }
+
+        builder.Add(id, orderedAt, CollectionsMarshal.AsSpan(_lines));
+        return true;
+    }
+
+    private bool TryReadLines()
+    {
+        if (_lines.Count > 0 || !Is(JsonTokenType.StartArray))
+        {
+            return _lines.Count == 0 && Is(JsonTokenType.Null);
+        }
+
+        while (NextEntry())
+        {
+            if (!TryReadLine())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryReadLine()
+    {
+        string? product = null;
+        double quantity = double.NaN, price = double.NaN;
+        if (!Is(JsonTokenType.StartObject))
+        {
+            return false;
+        }
+
+        while (NextField(out var name))
+        {
+            var taken = name.SequenceEqual("productId"u8) ? TryRead(ref product)
+                : name.SequenceEqual("quantity"u8) ? TryRead(ref quantity)
+                : name.SequenceEqual("unitPrice"u8) && TryRead(ref price);
+            if (!taken)
+            {
+                return false;
+            }
+        }
+
+        if (string.IsNullOrEmpty(product) || !double.IsFinite(quantity) || !double.IsFinite(price) || price < 0)
+        {
+            return false;
+        }
+
+        _lines.Add(new OrderLine(product, quantity, price));
+        return true;
+    }
+
+    private bool TryReadEvents(HistoryBuilder builder)
+    {
+        if (!Is(JsonTokenType.StartArray))
+        {
+            return Is(JsonTokenType.Null);
+        }
+
+        while (NextEntry())
+        {
+            if (!TryReadEvent(builder))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryReadEvent(HistoryBuilder builder)
+    {
+        string? type = null, product = null;
+        DateTimeOffset? at = null;
+        if (!Is(JsonTokenType.StartObject))
+        {
+            return false;
+        }
+
+        while (NextField(out var name))
+        {
+            var taken = name.SequenceEqual("type"u8) ? TryRead(ref type)
+                : name.SequenceEqual("occurredAt"u8) ? TryRead(ref at)
+                : name.SequenceEqual("productId"u8) && TryRead(ref product);
+            if (!taken)
+            {
+                return false;
+            }
+        }
+
+        if (type is null || !EventTypes.IsKnown(type) || at is not { } occurredAt)
+        {
+            return false;
+        }
+
+        builder.AddEvent(type, occurredAt, string.IsNullOrEmpty(product) ? null : product);
+        return true;
+    }
+
+    private bool TryReadTexts(List<string> texts)
+    {
+        if (texts.Count > 0 || !Is(JsonTokenType.StartArray))
+        {
+            return texts.Count == 0 && Is(JsonTokenType.Null);
+        }
+
+        while (NextEntry())
+        {
+            if (_json.GetString() is not { Length: > 0 } text)
+            {
+                return false;
+            }
+
+            texts.Add(text);
+        }
+
+        return true;
+    }
+
+    private readonly bool Is(JsonTokenType type) => _json.TokenType == type;
+
+    /// <summary>To the value of the object's next field; false at the object's end.</summary>
+    /// <param name="name">As it is written; one with escapes is none that is known.</param>
+    private bool NextField(out ReadOnlySpan<byte> name)
+    {
+        _json.Read();
+        name = _json.ValueSpan;
+        return Is(JsonTokenType.PropertyName) && _json.Read();
+    }
+
+    /// <summary>To the array's next entry; false at the array's end.</summary>
+    private bool NextEntry() => _json.Read() && !Is(JsonTokenType.EndArray);
+
+    private readonly bool TryRead(ref string? text)
+    {
+        text = _json.GetString();
+        return true;
+    }
+
+    private readonly bool TryRead(ref bool flag)
+    {
+        flag = _json.GetBoolean();
+        return true;
+    }
+
+    private readonly bool TryRead(ref double number) => Is(JsonTokenType.Number) && _json.TryGetDouble(out number);
+
+    private readonly bool TryRead(ref DateTimeOffset? instant)
+    {
+        Span<char> text = stackalloc char[MaxInstant];
+        if (!Is(JsonTokenType.String) || _json.ValueSpan.Length > text.Length || !Instants.TryParse(text[.._json.CopyString(text)], out var read))
+        {
+            return false;
+        }
+
+        instant = read;
+        return true;
+    }
+}

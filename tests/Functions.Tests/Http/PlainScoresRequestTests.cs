@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Insight.Features;
+using Insight.Functions.Http;
+using Insight.Scoring;
+using Insight.Shops;
+
+namespace Insight.Functions.Tests.Http;
+
+public sealed class PlainScoresRequestTests
+{
+    private static readonly Shop Berlin = new()
+    {
+        Id = ShopId.Parse("berlin"),
+        Currency = "EUR",
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        Salt = new byte[32],
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    [Theory]
+    [InlineData("""{"customerIds": ["a", "b"], "asOf": "2024-03-01", "reasons": true, "models": ["value"]}""")]
+    [InlineData("""{"customers": [{"orders": []}], "customerIds": null, "models": null, "asOf": null}""")]
+    [InlineData("""{"customers": [{"id": null, "orders": null, "events": null}, {"events": [{"type": "search", "occurredAt": "2024-01-01T10:00:00Z", "productId": null}]}]}""")]
+    [InlineData("""{"customers": [{"events": [{"productId": "", "occurredAt": "2024-01-01T10:00:00+02:00", "type": "view_item"}], "id": "gr\u00fcn", "orders": []}]}""")]
+    [InlineData("""{"customers": [{"orders": [{"lines": null, "orderedAt": "2024-01-01T10:00:00Z", "orderId": "1"}, {"orderId": "2", "orderedAt": "2024-01-01T10:00Z"}]}]}""")]
+    public void TryRead_WhatIsRight_IsReadAsTheOthersReadIt(string json)
+    {
+        var plain = PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin);
+
+        Assert.NotNull(plain);
+        Assert.Equal(Describe(Reference(json)!), Describe(plain));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""[{"customerIds": ["a"]}]""")]
+    [InlineData("""{"customerIds": ["a"]} x""")]
+    [InlineData("""{"customerIds": ["a"], "weather": 1}""")]
+    [InlineData("""{"customerIds": ["a"], "models": ["weather"]}""")]
+    [InlineData("""{"customerIds": ["a"], "asOf": "soon"}""")]
+    [InlineData("""{"customerIds": ["a"], "reasons": null}""")]
+    [InlineData("""{"customerIds": [7]}""")]
+    [InlineData("""{"customers": [5]}""")]
+    [InlineData("""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00"}]}]}""")]
+    [InlineData("""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z", "lines": [{"productId": "a", "quantity": 1e999, "unitPrice": 1}]}]}]}""")]
+    [InlineData("""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z"}, {"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z"}]}]}""")]
+    public void TryRead_WhatIsWrong_IsLeftToTheOthers(string json) => Assert.Null(PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin));
+
+    /// <summary>Whatever it takes, however broken, the others would have taken and read alike.</summary>
+    [Fact]
+    public void TryRead_BrokenAtRandom_TakesNothingThatTheOthersRefuse()
+    {
+        var random = new Random(11);
+        var (taken, refused) = (0, 0);
+        for (var i = 0; i < 4000; i++)
+        {
+            var json = Sent(random);
+            for (var broken = random.Next(3); broken > 0; broken--)
+            {
+                json = Broken(json, random);
+            }
+
+            if (PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin) is { } plain)
+            {
+                taken++;
+                Assert.True(Reference(json) is { } reference && Describe(reference) == Describe(plain), json);
+            }
+            else
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(taken, 1000, 3500);
+        Assert.InRange(refused, 500, 3000);
+    }
+
+    private static string Sent(Random random)
+    {
+        var orders = Enumerable.Range(0, random.Next(4)).Select(order => new SentOrder(
+            $"o{order}", At(random), [.. Enumerable.Range(0, random.Next(3)).Select(_ => new SentLine($"p{random.Next(3)}", random.Next(-2, 5), random.Next(0, 900) / 7.0))]));
+        var events = Enumerable.Range(0, random.Next(4)).Select(_ => new SentEvent(EventTypes.All.ElementAt(random.Next(EventTypes.All.Count)), At(random), random.Next(2) == 0 ? null : $"p{random.Next(3)}"));
+        return JsonSerializer.Serialize(
+            new ScoresRequest(Customers: [new SentCustomer([.. orders], random.Next(2) == 0 ? "c1" : null, [.. events])], AsOf: random.Next(2) == 0 ? "2024-05-01" : null), ApiJson.Requests);
+    }
+
+    private static string At(Random random) =>
+        new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(200_000)).ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
+
+    /// <summary>A character gone, doubled or another one, or a piece that stands twice.</summary>
+    private static string Broken(string json, Random random)
+    {
+        var at = random.Next(json.Length);
+        var length = Math.Min(random.Next(1, 30), json.Length - at);
+        return random.Next(4) switch
+        {
+            0 => json.Remove(at, 1),
+            1 => json.Insert(at, json[at].ToString()),
+            2 => json.Insert(at, json.Substring(at, length)),
+            _ => json.Remove(at, 1).Insert(at, "\"{}[],:0-1eZnull\\u "[random.Next(19)].ToString()),
+        };
+    }
+
+    /// <summary>What the other way reads; null where it refuses.</summary>
+    private static ScoreRequest? Reference(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ScoresRequest>(json, ApiJson.Requests) is { } sent ? ScoresRequestReader.Read(sent, Berlin) : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidFieldsException)
+        {
+            return null;
+        }
+    }
+
+    private static string Describe(ScoreRequest request) => JsonSerializer.Serialize(request);
+}
