@@ -34,6 +34,11 @@ public sealed partial class GraphBuilder
         var model = new ModelProto { IrVersion = IrVersion, ProducerName = "Insight", Graph = graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = MlDomain, Version = MlOpset });
+        if (needed.Any(node => node.Domain == RuntimeDomain))
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = RuntimeDomain, Version = 1 });
+        }
+
         model.MetadataProps.Add((metadata ?? new Dictionary<string, string>())
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));

@@ -19,6 +19,9 @@ public sealed partial class GraphBuilder(string name)
     /// <summary>The domain of the machine-learning operators.</summary>
     public const string MlDomain = "ai.onnx.ml";
 
+    /// <summary>The domain of ONNX Runtime's own operators, which other runtimes do not have.</summary>
+    public const string RuntimeDomain = "com.microsoft";
+
     private readonly List<Node> nodes = [];
     private readonly List<Value> inputs = [];
     private readonly List<Value> outputs = [];

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Insight.Onnx;
 
 /// <summary>A constant: element type, sizes and elements in row-major order.</summary>
-/// <remarks><see cref="Data"/> is a <c>float[]</c>, <c>double[]</c>, <c>int[]</c>, <c>long[]</c> or <c>bool[]</c>, as <see cref="Type"/> says. Do not change it.</remarks>
+/// <remarks><see cref="Data"/> is a <c>float[]</c>, <c>double[]</c>, <c>int[]</c>, <c>long[]</c>, <c>byte[]</c> or <c>bool[]</c>, as <see cref="Type"/> says. Do not change it.</remarks>
 public sealed class Tensor
 {
     private Tensor(TensorType type, Array data, ReadOnlySpan<long> sizes)
@@ -39,6 +39,8 @@ public sealed class Tensor
 
     public static Tensor Of(ReadOnlySpan<long> values, params ReadOnlySpan<long> sizes) => new(TensorType.Int64, values.ToArray(), sizes);
 
+    public static Tensor Of(ReadOnlySpan<byte> values, params ReadOnlySpan<long> sizes) => new(TensorType.UInt8, values.ToArray(), sizes);
+
     public static Tensor Of(ReadOnlySpan<bool> values, params ReadOnlySpan<long> sizes) => new(TensorType.Bool, values.ToArray(), sizes);
 
     /// <summary>Numbers given as doubles, stored in <paramref name="type"/>.</summary>
@@ -53,6 +55,7 @@ public sealed class Tensor
                 TensorType.Double => source,
                 TensorType.Int32 => Array.ConvertAll(source, v => checked((int)v)),
                 TensorType.Int64 => Array.ConvertAll(source, v => checked((long)v)),
+                TensorType.UInt8 => Array.ConvertAll(source, v => checked((byte)v)),
                 TensorType.Bool => Array.ConvertAll(source, v => v != 0),
                 _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not an element type."),
             },
@@ -66,6 +69,7 @@ public sealed class Tensor
         double[] values => MemoryMarshal.AsBytes<double>(values).ToArray(),
         int[] values => MemoryMarshal.AsBytes<int>(values).ToArray(),
         long[] values => MemoryMarshal.AsBytes<long>(values).ToArray(),
+        byte[] values => values,
         bool[] values => MemoryMarshal.AsBytes<bool>(values).ToArray(),
         _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"A tensor holds {Data.GetType()}.")),
     };

@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Insight.Features;
 using Insight.Onnx;
+using Insight.Onnx.Blocks;
 using Insight.Recommendations;
 using Insight.Registry;
 using Insight.Shops;
 
 namespace Insight.Benchmarks;
 
-/// <summary>A recommending model of the usual kind without the training: the weighted mean of the history's vectors against those of all products, 64 numbers each.</summary>
+/// <summary>
+/// A recommending model of the usual kind without the training: the weighted mean of the history's vectors against those of all products, 64 numbers each, which are asked in eight bits as
+/// those of networks are.
+/// </summary>
 internal static class BenchRecommender
 {
     public const int Width = 64;
@@ -25,14 +29,13 @@ internal static class BenchRecommender
         var ages = graph.Input(RecommendationContract.Ages, TensorType.Float, [1, "L"]);
         var mask = graph.Input(RecommendationContract.Mask, TensorType.Float, [products]);
         var vectors = Vectors(graph, products);
-        var said = graph.Unsqueeze(weights * graph.Exp(ages * -0.02), 2);
-        var query = graph.ReduceSum(graph.Gather(vectors, history) * said, [1]);
+        var query = graph.MatMul(weights * graph.Exp(ages * -0.02), graph.Gather(vectors, graph.Squeeze(history, 0)));
         var count = graph.OptionalInput(RecommendationContract.Count, Tensor.Of([(long)Math.Min(RecommendationContract.Top, products)], [1]));
-        Answer(graph, graph.TopK(graph.Gemm(query, vectors, transB: true) + mask, count));
+        Answer(graph, graph.TopK(QuantizedRows.Of(Numbers(products), Width).Append(graph, query) + mask, count));
         return graph.Build();
     }
 
-    /// <summary>The same from the query on: inputs <c>query</c> [1, <see cref="Width"/>] and the mask; always the best <see cref="RecommendationContract.Top"/>.</summary>
+    /// <summary>The same from the query on, in floats: inputs <c>query</c> [1, <see cref="Width"/>] and the mask; always the best <see cref="RecommendationContract.Top"/>.</summary>
     public static byte[] BareGraph(int products)
     {
         var graph = new GraphBuilder("bare");
@@ -53,8 +56,8 @@ internal static class BenchRecommender
             RepeatDays = [.. Enumerable.Range(0, products).Select(i => i % 4 == 0 ? 30 : float.NaN)],
         }.Write();
 
-        IReadOnlyList<Neighbour>[] Lists() => [.. Enumerable.Range(0, products).Select(_ =>
-            (IReadOnlyList<Neighbour>)[.. Enumerable.Range(0, Neighbours).Select(k => new Neighbour(random.Next(products), 1f / (k + 2)))])];
+        Neighbour[][] Lists() => [.. Enumerable.Range(0, products).Select(_ =>
+            (Neighbour[])[.. Enumerable.Range(0, Neighbours).Select(k => new Neighbour(random.Next(products), 1f / (k + 2)))])];
     }
 
     public static ProductCatalog Catalog(int products)
@@ -91,7 +94,9 @@ internal static class BenchRecommender
 
     public static string Id(int product) => string.Create(CultureInfo.InvariantCulture, $"p{product:000000}");
 
-    private static Value Vectors(GraphBuilder graph, int products)
+    private static Value Vectors(GraphBuilder graph, int products) => graph.Constant(Numbers(products), products, Width);
+
+    private static float[] Numbers(int products)
     {
         var random = new Random(1);
         var values = new float[products * Width];
@@ -100,7 +105,7 @@ internal static class BenchRecommender
             values[i] = (float)(random.NextDouble() - 0.5);
         }
 
-        return graph.Constant(values, products, Width);
+        return values;
     }
 
     private static void Answer(GraphBuilder graph, (Value Scores, Value Products) best)

@@ -1,9 +1,10 @@
 using Insight.Learning.Graphs;
 using Insight.Onnx;
+using Insight.Onnx.Blocks;
 
 namespace Insight.Training.Recommendations.Networks;
 
-/// <summary>What a trained network expects next: the last step's vector against the vectors and biases of all products.</summary>
+/// <summary>What a trained network expects next: the last step's vector against the vectors of all products, in eight bits, and their biases. It is judged as it serves.</summary>
 /// <param name="weights">The elements of the network's weights and table by name.</param>
 internal sealed class NetworkRecommender(SequenceNetwork network, SequenceNetworkKind kind, IReadOnlyDictionary<string, float[]> weights) : IRecommender
 {
@@ -19,15 +20,29 @@ internal sealed class NetworkRecommender(SequenceNetwork network, SequenceNetwor
         var graph = inputs.Graph;
         var scope = new InferenceScope(graph, weights, Algorithm);
         var steps = graph.Slice(inputs.Known(inputs.History), 0, -SequenceNetwork.MaxSteps, long.MaxValue);
-        var states = network.Forward(scope, new Dictionary<string, Value>(StringComparer.Ordinal)
+        var states = network.States(scope, new Dictionary<string, Value>(StringComparer.Ordinal)
         {
             [SequenceNetwork.Steps] = graph.Unsqueeze(steps, 0),
             [SequenceNetwork.Lengths] = graph.SizesOf(steps),
         });
 
-        // The table from the left, as it lies: turned round for a product from the right it would be there twice.
-        var last = graph.Reshape(graph.Slice(states, 1, -1, long.MaxValue), -1, 1);
-        var scores = graph.Reshape(graph.MatMul(scope.Table(network.Table), last), inputs.Products);
+        var last = graph.Reshape(graph.Slice(states, 1, -1, long.MaxValue), 1, -1);
+        var width = (int)network.Table.Width;
+        var (vectors, biases) = Split(weights[network.Table.Name], width);
+        var scores = graph.Reshape(QuantizedRows.Of(vectors, width - 1).Append(graph, last, graph.Constant(biases)), inputs.Products);
         return inputs.WhereKnown(graph.Softmax(scores));
+    }
+
+    /// <summary>The rows of the table without their last numbers, and these.</summary>
+    private static (float[] Vectors, float[] Biases) Split(float[] table, int width)
+    {
+        var (vectors, biases) = (new float[table.Length / width * (width - 1)], new float[table.Length / width]);
+        for (var row = 0; row < biases.Length; row++)
+        {
+            table.AsSpan(row * width, width - 1).CopyTo(vectors.AsSpan(row * (width - 1)));
+            biases[row] = table[(row * width) + width - 1];
+        }
+
+        return (vectors, biases);
     }
 }

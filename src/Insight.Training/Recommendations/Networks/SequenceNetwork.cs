@@ -47,6 +47,14 @@ internal sealed class SequenceNetwork : Network
     /// <returns>float [N, L, width + 1].</returns>
     public override Value Forward(Scope scope, IReadOnlyDictionary<string, Value> inputs)
     {
+        var (graph, states) = (scope.Graph, States(scope, inputs));
+        return graph.Concat(2, states, (graph.Slice(states, 2, 0, 1) * 0) + 1);
+    }
+
+    /// <summary>The vectors without the 1 behind them.</summary>
+    /// <returns>float [N, L, width].</returns>
+    public Value States(Scope scope, IReadOnlyDictionary<string, Value> inputs)
+    {
         var graph = scope.Graph;
         var vectors = graph.Slice(scope.Rows(Table, inputs[Steps]), 2, 0, _settings.Width);
         if (_settings.Kind == SequenceNetworkKind.SelfAttention)
@@ -54,8 +62,7 @@ internal sealed class SequenceNetwork : Network
             vectors *= Math.Sqrt(_settings.Width);
         }
 
-        var (states, _) = _layers.Apply(scope, vectors, inputs[Lengths]);
-        return graph.Concat(2, states, (graph.Slice(states, 2, 0, 1) * 0) + 1);
+        return _layers.Apply(scope, vectors, inputs[Lengths]).Output;
     }
 
     private static Initializer Rows(SequenceNetworkSettings settings, int[] counts) => new((values, random) =>
