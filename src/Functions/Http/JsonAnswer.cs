@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace Insight.Functions.Http;
@@ -8,6 +9,8 @@ namespace Insight.Functions.Http;
 /// </summary>
 internal sealed class JsonAnswer<T>(T value, int status, string contentType = "application/json; charset=utf-8") : IResult
 {
+    private static readonly JsonTypeInfo<T> Shape = (JsonTypeInfo<T>)(AnswerJson.Default.GetTypeInfo(typeof(T)) ?? ApiJson.Answers.GetTypeInfo(typeof(T)));
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = status;
@@ -15,7 +18,7 @@ internal sealed class JsonAnswer<T>(T value, int status, string contentType = "a
         var body = httpContext.Response.BodyWriter;
         using (var writer = new Utf8JsonWriter(body))
         {
-            JsonSerializer.Serialize(writer, value, ApiJson.Answers);
+            JsonSerializer.Serialize(writer, value, Shape);
         }
 
         await body.FlushAsync(httpContext.RequestAborted).ConfigureAwait(false);

@@ -209,7 +209,7 @@ internal ref struct PlainScoresRequest
             }
         }
 
-        if (string.IsNullOrEmpty(product) || !double.IsFinite(quantity) || !double.IsFinite(price) || price < 0)
+        if (string.IsNullOrEmpty(product) || !ScoresRequestReader.IsQuantity(quantity) || !ScoresRequestReader.IsPrice(price))
         {
             return false;
         }

@@ -11,6 +11,13 @@ internal static class ScoresRequestReader
 {
     public const int MaxCustomers = 1000;
 
+    /// <summary>Of quantities and prices: sums of their products are finite numbers.</summary>
+    private const double Largest = 1e15;
+
+    public static bool IsQuantity(double quantity) => Math.Abs(quantity) <= Largest;
+
+    public static bool IsPrice(double price) => price is >= 0 and <= Largest;
+
     /// <exception cref="InvalidFieldsException">Names the field, such as <c>customers[3].orders[0].orderedAt</c>.</exception>
     public static ScoreRequest Read(ScoresRequest sent, Shop shop)
     {
@@ -111,14 +118,14 @@ internal static class ScoresRequestReader
                 throw Invalid(".productId", "Nothing was found; expected the product's id.");
             }
 
-            if (line.Quantity is not { } quantity || !double.IsFinite(quantity))
+            if (line.Quantity is not { } quantity || !IsQuantity(quantity))
             {
-                throw Invalid(".quantity", "Expected a number of units, negative for a return.");
+                throw Invalid(".quantity", FormattableString.Invariant($"Expected a number of units, negative for a return, {Largest:0e0} at most."));
             }
 
-            if (line.UnitPrice is not { } price || !double.IsFinite(price) || price < 0)
+            if (line.UnitPrice is not { } price || !IsPrice(price))
             {
-                throw Invalid(".unitPrice", "Expected a price of 0 or more.");
+                throw Invalid(".unitPrice", FormattableString.Invariant($"Expected a price from 0 to {Largest:0e0}."));
             }
 
             lines.Add(new OrderLine(line.ProductId, quantity, price));
