@@ -98,6 +98,6 @@ internal sealed class TestRecommender(params string[] products)
 
     private int At(string product) => Array.IndexOf(products, product);
 
-    private IReadOnlyList<Neighbour>[] Neighbours(Dictionary<(int From, int To), float> strengths) => [.. products.Select((_, from) =>
-        (IReadOnlyList<Neighbour>)[.. strengths.Where(pair => pair.Key.From == from).OrderByDescending(pair => pair.Value).Select(pair => new Neighbour(pair.Key.To, pair.Value))])];
+    private Neighbour[][] Neighbours(Dictionary<(int From, int To), float> strengths) => [.. products.Select((_, from) =>
+        (Neighbour[])[.. strengths.Where(pair => pair.Key.From == from).OrderByDescending(pair => pair.Value).Select(pair => new Neighbour(pair.Key.To, pair.Value))])];
 }

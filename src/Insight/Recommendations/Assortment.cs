@@ -89,13 +89,13 @@ internal sealed class Assortment
         return Math.Clamp(Math.Max(Strength(index.Next[from], to), Strength(index.Together[from], to)), 0, 1);
     }
 
-    private static float Strength(IReadOnlyList<Neighbour> neighbours, int to)
+    private static float Strength(Neighbour[] neighbours, int to)
     {
-        for (var i = 0; i < neighbours.Count; i++)
+        foreach (var (product, strength) in neighbours)
         {
-            if (neighbours[i].Product == to)
+            if (product == to)
             {
-                return neighbours[i].Strength;
+                return strength;
             }
         }
 

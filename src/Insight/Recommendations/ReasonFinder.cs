@@ -9,6 +9,9 @@ internal static class ReasonFinder
 {
     private const double StepDecay = 0.9;
 
+    /// <summary>Few neighbours of a history are among the chosen: most are told by a mark at their place modulo this and need not be looked up.</summary>
+    private const int Marks = 1024;
+
     /// <summary>By the chosen products in their order, the weightiest reason first.</summary>
     public static IReadOnlyList<FoundReason>[] Find(Ranking ranking)
     {
@@ -18,11 +21,15 @@ internal static class ReasonFinder
         if (shop.Model is { } model && chosen.Any(candidate => candidate.Basis == Bases.Model))
         {
             var rows = new Dictionary<int, int>(chosen.Count);
+            Span<bool> maybe = stackalloc bool[Marks];
+            maybe.Clear();
             for (var row = 0; row < chosen.Count; row++)
             {
                 if (chosen[row].Basis == Bases.Model)
                 {
-                    rows[shop.Places[chosen[row].Product]] = row;
+                    var place = shop.Places[chosen[row].Product];
+                    rows[place] = row;
+                    maybe[place % Marks] = true;
                 }
             }
 
@@ -31,8 +38,8 @@ internal static class ReasonFinder
             {
                 if (visit.Steps[i] is { Place: >= 0 } step)
                 {
-                    Raise(next, rows, model.Index.Next[step.Place], step, decay, RecommendationRules.BoughtNext);
-                    Raise(together, rows, model.Index.Together[step.Place], step, decay, RecommendationRules.BoughtTogether);
+                    Raise(next, rows, maybe, model.Index.Next[step.Place], step, decay, RecommendationRules.BoughtNext);
+                    Raise(together, rows, maybe, model.Index.Together[step.Place], step, decay, RecommendationRules.BoughtTogether);
                 }
             }
         }
@@ -80,11 +87,12 @@ internal static class ReasonFinder
         return reasons.Count > 0 ? reasons : [new FoundReason(shop.Model?.Manifest.Basis == Bases.Baseline ? RecommendationRules.Popular : RecommendationRules.Taste, -1)];
     }
 
-    private static void Raise(FoundReason[] best, Dictionary<int, int> rows, IReadOnlyList<Neighbour> neighbours, VisitStep step, double decay, string rule)
+    private static void Raise(
+        FoundReason[] best, Dictionary<int, int> rows, ReadOnlySpan<bool> maybe, Neighbour[] neighbours, VisitStep step, double decay, string rule)
     {
-        for (var i = 0; i < neighbours.Count; i++)
+        foreach (var (product, likeness) in neighbours)
         {
-            if (rows.TryGetValue(neighbours[i].Product, out var row) && neighbours[i].Strength * step.Weight * decay is var strength && strength > best[row].Strength)
+            if (maybe[product % Marks] && rows.TryGetValue(product, out var row) && likeness * step.Weight * decay is var strength && strength > best[row].Strength)
             {
                 best[row] = new FoundReason(rule, step.Product, strength);
             }

@@ -15,17 +15,17 @@ public sealed class RecommendationIndex
     public required IReadOnlyList<string> Products { get; init; }
 
     /// <summary>By index: what people went on to, the closest first.</summary>
-    public required IReadOnlyList<IReadOnlyList<Neighbour>> Next { get; init; }
+    public required IReadOnlyList<Neighbour[]> Next { get; init; }
 
     /// <summary>By index: what lies in the same basket or session, the closest first.</summary>
-    public required IReadOnlyList<IReadOnlyList<Neighbour>> Together { get; init; }
+    public required IReadOnlyList<Neighbour[]> Together { get; init; }
 
     /// <summary>By index: median days between two purchases of the product by the same customer; NaN where it is not bought again, and in data without a clock.</summary>
     public required IReadOnlyList<float> RepeatDays { get; init; }
 
     /// <summary>What it takes of memory, about: texts, lists and neighbours.</summary>
     internal long EstimateBytes() =>
-        Products.Sum(product => 40L + (2 * product.Length)) + (100L * Products.Count) + (8L * (Next.Sum(neighbours => (long)neighbours.Count) + Together.Sum(neighbours => (long)neighbours.Count)));
+        Products.Sum(product => 40L + (2 * product.Length)) + (100L * Products.Count) + (8L * (Next.Sum(neighbours => (long)neighbours.Length) + Together.Sum(neighbours => (long)neighbours.Length)));
 
     public byte[] Write()
     {
@@ -77,11 +77,11 @@ public sealed class RecommendationIndex
         return new RecommendationIndex { Products = products, RepeatDays = repeat, Next = Read(reader, products.Length), Together = Read(reader, products.Length) };
     }
 
-    private static void Write(BinaryWriter writer, IReadOnlyList<IReadOnlyList<Neighbour>> all)
+    private static void Write(BinaryWriter writer, IReadOnlyList<Neighbour[]> all)
     {
         foreach (var neighbours in all)
         {
-            writer.Write7BitEncodedInt(neighbours.Count);
+            writer.Write7BitEncodedInt(neighbours.Length);
             foreach (var (product, strength) in neighbours)
             {
                 writer.Write7BitEncodedInt(product);

@@ -10,29 +10,34 @@ public sealed class RecommendationService(
     ModelCache cache, ModelRegistry registry, ProductCatalogs catalogs, ProfileTable profiles, RefreshPointers pointers, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string> NoModel = new Dictionary<string, string>();
+    private static readonly IReadOnlyDictionary<string, StoredProfile?> Nobody = new Dictionary<string, StoredProfile?>();
 
     /// <summary>Answers in request order.</summary>
     /// <exception cref="UnknownRunException">A request names a backtest that the shop does not have, or that is not finished.</exception>
     public async Task<IReadOnlyList<RecommendationAnswer>> RecommendAsync(Shop shop, IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellationToken = default)
     {
-        string[] customers = [.. requests.Select(request => request.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var stored = customers.Length > 0 ? await profiles.GetManyAsync(shop.Id, customers, cancellationToken).ConfigureAwait(false) : [];
-        var known = customers.Zip(stored).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        var known = await KnownAsync(shop.Id, requests, cancellationToken).ConfigureAwait(false);
         var answers = new RecommendationAnswer[requests.Count];
-        foreach (var group in requests.Select((request, index) => (request, index)).GroupBy(pair => pair.request.RunId, StringComparer.Ordinal))
+        foreach (var runId in requests.Select(request => request.RunId).Distinct(StringComparer.Ordinal))
         {
-            using var models = await ModelsAsync(shop.Id, group.Key, cancellationToken).ConfigureAwait(false);
-            var pointer = await PointerAsync(shop.Id, group.Key, cancellationToken).ConfigureAwait(false);
-            var assortment = await AssortmentAsync(shop.Id, group.Key, models.Recommendations, cancellationToken).ConfigureAwait(false);
-            foreach (var (request, index) in group)
+            using var models = await ModelsAsync(shop.Id, runId, cancellationToken).ConfigureAwait(false);
+            var pointer = await PointerAsync(shop.Id, runId, cancellationToken).ConfigureAwait(false);
+            var assortment = await AssortmentAsync(shop.Id, runId, models.Recommendations, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < answers.Length; i++)
             {
+                var request = requests[i];
+                if (request.RunId != runId)
+                {
+                    continue;
+                }
+
                 cancellationToken.ThrowIfCancellationRequested();
                 var customer = request.CustomerId is { } id ? known[id] : null;
                 var status = request.CustomerId is null ? null : customer is null ? "unknown" : "known";
                 var at = request.AsOf ?? ScoringMoment.Of(shop, pointer, customer?.History, time.GetUtcNow()).At;
                 // A backtest knows nothing of what came after it.
                 var asked = request.RunId is null ? request : request with { AsOf = at };
-                answers[index] = Answer(shop, assortment, asked, customer, at) with { Customer = status };
+                answers[i] = Answer(shop, assortment, asked, customer, at, status);
             }
         }
 
@@ -57,7 +62,20 @@ public sealed class RecommendationService(
             basis == Bases.Popularity ? NoModel : Version(assortment), assortment.Catalog.Snapshot, shop.Currency);
     }
 
-    private static RecommendationAnswer Answer(Shop shop, Assortment assortment, RecommendationRequest request, StoredProfile? customer, DateTimeOffset at)
+    /// <summary>The customers that requests name, by their ids; null for those that have no profile.</summary>
+    private async Task<IReadOnlyDictionary<string, StoredProfile?>> KnownAsync(ShopId shop, IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellationToken)
+    {
+        string[] customers = [.. requests.Select(request => request.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (customers.Length == 0)
+        {
+            return Nobody;
+        }
+
+        var stored = await profiles.GetManyAsync(shop, customers, cancellationToken).ConfigureAwait(false);
+        return customers.Zip(stored).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    private static RecommendationAnswer Answer(Shop shop, Assortment assortment, RecommendationRequest request, StoredProfile? customer, DateTimeOffset at, string? status)
     {
         var ranking = Recommender.Rank(assortment, request, customer?.History?.Trail ?? [], at);
         return new RecommendationAnswer
@@ -68,6 +86,7 @@ public sealed class RecommendationService(
             Snapshot = assortment.Catalog.Snapshot,
             AsOf = at,
             Currency = shop.Currency,
+            Customer = status,
             Unknown = ranking.Visit.Unknown.Count > 0 ? ranking.Visit.Unknown : null,
             Message = ranking.Message,
         };

@@ -77,8 +77,8 @@ public sealed class HistoryBuilder(Shop shop, int orders = 0, int lines = 0)
 
     public CustomerHistory Build(string customerId)
     {
-        _trail.Sort(Compare);
-        _orders.Sort(CustomerHistory.Compare);
+        Order(_trail, Compare);
+        Order(_orders, CustomerHistory.Compare);
         return new CustomerHistory
         {
             CustomerId = customerId,
@@ -86,6 +86,19 @@ public sealed class HistoryBuilder(Shop shop, int orders = 0, int lines = 0)
             Browsing = _days is null ? [] : [.. _days.Select(day => new BrowsingDay(day.Key, day.Value.Views, day.Value.Carts, day.Value.Searches, day.Value.Products.Count))],
             Trail = Latest(),
         };
+    }
+
+    /// <summary>Sorts what does not come in order already, as most histories do.</summary>
+    private static void Order<T>(List<T> items, Comparison<T> compare)
+    {
+        for (var i = 1; i < items.Count; i++)
+        {
+            if (compare(items[i - 1], items[i]) > 0)
+            {
+                items.Sort(compare);
+                return;
+            }
+        }
     }
 
     private Interaction[] Latest()
@@ -102,7 +115,7 @@ public sealed class HistoryBuilder(Shop shop, int orders = 0, int lines = 0)
     private static int Compare((Interaction Interaction, string? OrderId) a, (Interaction Interaction, string? OrderId) b)
     {
         var order = Nullable.Compare(a.Interaction.At, b.Interaction.At);
-        order = order != 0 ? order : a.Interaction.Kind.CompareTo(b.Interaction.Kind);
+        order = order != 0 ? order : a.Interaction.Kind - b.Interaction.Kind;
         order = order != 0 ? order : string.CompareOrdinal(a.OrderId, b.OrderId);
         return order != 0 ? order : string.CompareOrdinal(a.Interaction.ProductId, b.Interaction.ProductId);
     }

@@ -96,7 +96,7 @@ internal sealed class ItemToItemRecommender : IRecommender
     }
 
     /// <summary>The closest other products of every product; strengths in relation to the closest one's. That a product follows itself is no reason to show it beside itself.</summary>
-    public IReadOnlyList<IReadOnlyList<Neighbour>> Closest(int count)
+    public IReadOnlyList<Neighbour[]> Closest(int count)
     {
         var all = new Neighbour[_products][];
         for (var product = 0; product < _products; product++)
