@@ -12,6 +12,7 @@ internal static class ApiJson
     {
         // Web defaults take "5" for 5; a contract that is strict about names is strict about types too.
         NumberHandling = JsonNumberHandling.Strict,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // without one, shapes cannot be asked for before the first use
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
@@ -20,7 +21,6 @@ internal static class ApiJson
     public static readonly JsonSerializerOptions Schemas = new(Requests)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>For what is answered: a number that is not finite (a metric without data) becomes null.</summary>

@@ -16,9 +16,12 @@ internal ref struct PlainScoresRequest
     /// <summary>Characters of the longest instant that is taken.</summary>
     private const int MaxInstant = 40;
 
+    /// <summary>Room that few customers need more of.</summary>
+    private const int UsualOrders = 8, UsualLines = 16;
+
     private readonly Shop _shop;
     private readonly List<OrderLine> _lines = [];
-    private readonly HashSet<string> _orderIds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _orderIds = new(UsualOrders, StringComparer.Ordinal);
     private Utf8JsonReader _json;
 
     private PlainScoresRequest(ReadOnlySpan<byte> body, Shop shop)
@@ -100,7 +103,7 @@ internal ref struct PlainScoresRequest
 
     private CustomerHistory? TryReadCustomer()
     {
-        var builder = new HistoryBuilder(_shop);
+        var builder = new HistoryBuilder(_shop, UsualOrders, UsualLines);
         string? id = null;
         bool orders = false, events = false;
         if (!Is(JsonTokenType.StartObject))

@@ -25,7 +25,7 @@ public sealed class CustomerScorer(TimeProvider time)
     {
         if (histories.Count <= 1)
         {
-            return [.. histories.Select(history => Score(history, context))];
+            return histories.Count == 0 ? [] : [Score(histories[0], context)];
         }
 
         var features = new float[checked(histories.Count * FeatureVector.Count)];

@@ -14,18 +14,7 @@ public sealed class ScoreService(
         var pointer = await pointers.FindRecentAsync(shop.Id, cancellationToken).ConfigureAwait(false);
         using var models = await cache.GetAsync(shop.Id, cancellationToken: cancellationToken).ConfigureAwait(false);
         var stored = request.CustomerIds.Count > 0 ? await profiles.GetManyAsync(shop.Id, request.CustomerIds, cancellationToken).ConfigureAwait(false) : [];
-        var context = new ScoringContext
-        {
-            Shop = shop,
-            Cutoff = default,
-            Models = models,
-            Rfm = pointer?.Rfm,
-            Snapshot = null,
-            Wanted = request.Models,
-            Reasons = request.Reasons ? FeatureVector.Count : 0,
-            HorizonDays = pointer?.HorizonDays ?? (await shops.GetSettingsAsync(shop.Id, cancellationToken).ConfigureAwait(false)).HorizonDays,
-        };
-
+        var horizon = pointer?.HorizonDays ?? (await shops.GetSettingsAsync(shop.Id, cancellationToken).ConfigureAwait(false)).HorizonDays;
         var answers = new ScoredCustomer[request.CustomerIds.Count + request.Customers.Count];
         var work = new List<(int Index, CustomerHistory History, Cutoff Cutoff, string? Snapshot)>(answers.Length);
         for (var i = 0; i < stored.Count; i++)
@@ -43,26 +32,27 @@ public sealed class ScoreService(
             work.Add((stored.Count + i, request.Customers[i], CutoffOf(request.Customers[i]), null));
         }
 
-        if (work.Count == 1)
+        // One by itself needs no grouping, and most requests are for one.
+        foreach (var items in work.Count == 1 ? [work] : work.GroupBy(item => (item.Cutoff, item.Snapshot)).Select(Enumerable.ToList))
         {
-            var (index, history, cutoff, snapshot) = work[0];
-            Answer(index, scorer.Score(history, context with { Cutoff = cutoff, Snapshot = snapshot }));
-            return answers;
-        }
-
-        foreach (var group in work.GroupBy(item => (item.Cutoff, item.Snapshot)))
-        {
-            var items = group.ToList();
-            var scored = scorer.Score([.. items.Select(item => item.History)], context with { Cutoff = group.Key.Cutoff, Snapshot = group.Key.Snapshot });
+            var scored = scorer.Score([.. items.Select(item => item.History)], new ScoringContext
+            {
+                Shop = shop,
+                Cutoff = items[0].Cutoff,
+                Models = models,
+                Rfm = pointer?.Rfm,
+                Snapshot = items[0].Snapshot,
+                Wanted = request.Models,
+                Reasons = request.Reasons ? FeatureVector.Count : 0,
+                HorizonDays = horizon,
+            });
             for (var i = 0; i < items.Count; i++)
             {
-                Answer(items[i].Index, scored[i]);
+                answers[items[i].Index] = new ScoredCustomer(scored[i].CustomerId, scored[i]);
             }
         }
 
         return answers;
-
-        void Answer(int index, CustomerProfile profile) => answers[index] = new ScoredCustomer(profile.CustomerId, profile);
 
         Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : ScoringMoment.Of(shop, pointer, history, time.GetUtcNow());
     }
