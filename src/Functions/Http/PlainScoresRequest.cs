@@ -68,8 +68,7 @@ internal ref struct PlainScoresRequest
             }
         }
 
-        const int most = ScoresRequestReader.MaxCustomers;
-        return ids.Count + customers.Count > 0 && ids.Count <= most && customers.Count <= most
+        return ids.Count + customers.Count > 0
             ? new ScoreRequest
             {
                 CustomerIds = ids,
@@ -90,7 +89,7 @@ internal ref struct PlainScoresRequest
 
         while (NextEntry())
         {
-            if (TryReadCustomer() is not { } customer)
+            if (customers.Count == ScoresRequestReader.MaxCustomers || TryReadCustomer() is not { } customer)
             {
                 return false;
             }
@@ -212,7 +211,7 @@ internal ref struct PlainScoresRequest
             }
         }
 
-        if (string.IsNullOrEmpty(product) || !ScoresRequestReader.IsQuantity(quantity) || !ScoresRequestReader.IsPrice(price))
+        if (string.IsNullOrEmpty(product) || !OrderLine.IsQuantity(quantity) || !OrderLine.IsUnitPrice(price))
         {
             return false;
         }
@@ -277,7 +276,7 @@ internal ref struct PlainScoresRequest
 
         while (NextEntry())
         {
-            if (_json.GetString() is not { Length: > 0 } text)
+            if (texts.Count == ScoresRequestReader.MaxCustomers || _json.GetString() is not { Length: > 0 } text)
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Insight.Features;
 using Insight.Registry;
@@ -10,13 +11,6 @@ namespace Insight.Functions.Http;
 internal static class ScoresRequestReader
 {
     public const int MaxCustomers = 1000;
-
-    /// <summary>Of quantities and prices: sums of their products are finite numbers.</summary>
-    private const double Largest = 1e15;
-
-    public static bool IsQuantity(double quantity) => Math.Abs(quantity) <= Largest;
-
-    public static bool IsPrice(double price) => price is >= 0 and <= Largest;
 
     /// <exception cref="InvalidFieldsException">Names the field, such as <c>customers[3].orders[0].orderedAt</c>.</exception>
     public static ScoreRequest Read(ScoresRequest sent, Shop shop)
@@ -118,14 +112,14 @@ internal static class ScoresRequestReader
                 throw Invalid(".productId", "Nothing was found; expected the product's id.");
             }
 
-            if (line.Quantity is not { } quantity || !IsQuantity(quantity))
+            if (line.Quantity is not { } quantity || !OrderLine.IsQuantity(quantity))
             {
-                throw Invalid(".quantity", FormattableString.Invariant($"Expected a number of units, negative for a return, {Largest:0e0} at most."));
+                throw Invalid(".quantity", $"{Found(line.Quantity)} was found; expected a number of units, {Found(OrderLine.MaxQuantity)} at most, negative for a return.");
             }
 
-            if (line.UnitPrice is not { } price || !IsPrice(price))
+            if (line.UnitPrice is not { } price || !OrderLine.IsUnitPrice(price))
             {
-                throw Invalid(".unitPrice", FormattableString.Invariant($"Expected a price from 0 to {Largest:0e0}."));
+                throw Invalid(".unitPrice", $"{Found(line.UnitPrice)} was found; expected a price from 0 to {Found(OrderLine.MaxUnitPrice)}.");
             }
 
             lines.Add(new OrderLine(line.ProductId, quantity, price));
@@ -133,6 +127,8 @@ internal static class ScoresRequestReader
             InvalidFieldsException Invalid(string field, string message) => new($"customers[{customer}].orders[{order}].lines[{i}]{field}", message);
         }
     }
+
+    private static string Found(double? number) => number is { } value ? value.ToString(CultureInfo.InvariantCulture) : "Nothing";
 
     private static void Limit(int count, string field)
     {

@@ -45,6 +45,6 @@ internal static class SimilarProducts
         var (next, together) = (Strength(index.Next[place]), Strength(index.Together[place]));
         return next <= 0 && together <= 0 ? RecommendationRules.Similar : next >= together ? RecommendationRules.BoughtNext : RecommendationRules.BoughtTogether;
 
-        float Strength(IReadOnlyList<Neighbour> neighbours) => neighbours.Where(found => found.Product == other).Select(found => found.Strength).FirstOrDefault();
+        float Strength(Neighbour[] neighbours) => neighbours.Where(found => found.Product == other).Select(found => found.Strength).FirstOrDefault();
     }
 }

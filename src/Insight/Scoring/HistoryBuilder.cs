@@ -115,7 +115,7 @@ public sealed class HistoryBuilder(Shop shop, int orders = 0, int lines = 0)
     private static int Compare((Interaction Interaction, string? OrderId) a, (Interaction Interaction, string? OrderId) b)
     {
         var order = Nullable.Compare(a.Interaction.At, b.Interaction.At);
-        order = order != 0 ? order : a.Interaction.Kind - b.Interaction.Kind;
+        order = order != 0 ? order : ((int)a.Interaction.Kind).CompareTo((int)b.Interaction.Kind);
         order = order != 0 ? order : string.CompareOrdinal(a.OrderId, b.OrderId);
         return order != 0 ? order : string.CompareOrdinal(a.Interaction.ProductId, b.Interaction.ProductId);
     }

@@ -29,7 +29,10 @@ internal static class PriorScores
         // Given alive, the rate is Gamma(r + x, α + T): the chance of no purchase in t is ((α + T) / (α + T + t))^(r + x).
         var none = Math.Pow((Alpha + age) / (Alpha + age + t), R + x);
         var expected = (A + B + x - 1) / (A - 1) * (1 - (none * Hypergeometric(R + x, B + x, A + B + x - 1, t / (Alpha + age + t)))) * alive;
-        return (alive * (1 - none), expected, alive);
+
+        // Who stays for all of t buys more than who may leave. With thousands of purchases the series has no number any more.
+        var most = (R + x) / (Alpha + age) * t * alive;
+        return (alive * (1 - none), expected < most ? expected : most, alive);
     }
 
     /// <summary>The same of somebody without a purchase day.</summary>

@@ -50,6 +50,32 @@ public sealed class PlainScoresRequestTests
     [InlineData("""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z"}, {"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z"}]}]}""")]
     public void TryRead_WhatIsWrong_IsLeftToTheOthers(string json) => Assert.Null(PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin));
 
+    [Theory]
+    [InlineData("customerIds", "\"a\"")]
+    [InlineData("customers", "{}")]
+    public void TryRead_MoreThanAThousand_IsLeftToTheOthers(string field, string entry)
+    {
+        Assert.NotNull(Read(1000));
+        Assert.Null(Read(1001));
+
+        ScoreRequest? Read(int count) => PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes($$"""{"{{field}}": [{{string.Join(',', Enumerable.Repeat(entry, count))}}]}"""), Berlin);
+    }
+
+    [Theory]
+    [InlineData("1000000", "10000000", true)]
+    [InlineData("-1000000", "0", true)]
+    [InlineData("1000001", "1", false)]
+    [InlineData("-1000001", "1", false)]
+    [InlineData("1", "10000001", false)]
+    [InlineData("1", "-0.01", false)]
+    public void TryRead_QuantityAndPrice_AreTakenAsTheOthersTakeThem(string quantity, string price, bool taken)
+    {
+        var json = $$"""{"customers": [{"orders": [{"orderId": "1", "orderedAt": "2024-01-01T10:00:00Z", "lines": [{"productId": "a", "quantity": {{quantity}}, "unitPrice": {{price}}}]}]}]}""";
+
+        Assert.Equal(taken, PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin) is not null);
+        Assert.Equal(taken, Reference(json) is not null);
+    }
+
     /// <summary>Whatever it takes, however broken, the others would have taken and read alike.</summary>
     [Fact]
     public void TryRead_BrokenAtRandom_TakesNothingThatTheOthersRefuse()

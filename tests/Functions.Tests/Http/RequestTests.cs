@@ -36,6 +36,27 @@ public sealed class RequestTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
+    /// <summary>Scores have a way of their own to read a body.</summary>
+    [SkippableTheory]
+    [InlineData("\uFEFF{\"customerIds\": [\"nobody\"]}", "application/json", HttpStatusCode.OK)]
+    [InlineData("{\"CUSTOMERIDS\": [\"nobody\"]}", "application/json", HttpStatusCode.OK)]
+    [InlineData("{\"customerIds\": [\"nobody\"]}", "text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("{\"customerIds\": [\"nobody\"]", "application/json", HttpStatusCode.BadRequest)]
+    [InlineData("", "application/json", HttpStatusCode.BadRequest)]
+    public async Task Body_OfScores_IsReadOrRefusedAsAnyOther(string body, string type, HttpStatusCode expected)
+    {
+        await using var api = await ApiServer.StartAsync(azurite);
+        var (shop, key) = await api.CreateShopAsync();
+
+        using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/scores", key, new StringContent(body, Encoding.UTF8, type));
+
+        Assert.Equal(expected, response.StatusCode);
+        if (expected == HttpStatusCode.OK)
+        {
+            Assert.Equal("unknown", (await ApiServer.JsonAsync(response)).GetProperty("customers")[0].GetProperty("status").GetString());
+        }
+    }
+
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]

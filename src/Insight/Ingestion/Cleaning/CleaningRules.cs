@@ -1,3 +1,6 @@
+using Insight.Features;
+using static System.FormattableString;
+
 namespace Insight.Ingestion.Cleaning;
 
 /// <summary>
@@ -17,7 +20,7 @@ internal static class CleaningRules
         new("foreign_currency", RuleFate.Reject, "upper({orders.currency}) <> $currency"),
         new("zero_quantity", RuleFate.Reject, "{order_lines.quantity} = 0"),
         new("negative_price", RuleFate.Reject, "{order_lines.unit_price} < 0"),
-        new("absurd_value", RuleFate.Reject, "abs({order_lines.quantity}) > 1e6 OR {order_lines.unit_price} > 1e7"),
+        new("absurd_value", RuleFate.Reject, Invariant($"abs({{order_lines.quantity}}) > {OrderLine.MaxQuantity} OR {{order_lines.unit_price}} > {OrderLine.MaxUnitPrice}")),
         new("absurd_value", RuleFate.Reject, "abs({events.quantity}) > 1e6"),
         new("absurd_value", RuleFate.Reject, "abs({events.value}) > 1e9"),
         new("absurd_value", RuleFate.Reject, "abs({stock.on_hand}) > 1e9"),
