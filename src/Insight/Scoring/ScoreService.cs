@@ -32,27 +32,38 @@ public sealed class ScoreService(
             work.Add((stored.Count + i, request.Customers[i], CutoffOf(request.Customers[i]), null));
         }
 
-        // One by itself needs no grouping, and most requests are for one.
-        foreach (var items in work.Count == 1 ? [work] : work.GroupBy(item => (item.Cutoff, item.Snapshot)).Select(Enumerable.ToList))
+        // Most requests are for one, who needs no grouping.
+        if (work is [var only])
         {
-            var scored = scorer.Score([.. items.Select(item => item.History)], new ScoringContext
-            {
-                Shop = shop,
-                Cutoff = items[0].Cutoff,
-                Models = models,
-                Rfm = pointer?.Rfm,
-                Snapshot = items[0].Snapshot,
-                Wanted = request.Models,
-                Reasons = request.Reasons ? FeatureVector.Count : 0,
-                HorizonDays = horizon,
-            });
+            Answer(only.Index, scorer.Score(only.History, Context(only.Cutoff, only.Snapshot)));
+            return answers;
+        }
+
+        foreach (var group in work.GroupBy(item => (item.Cutoff, item.Snapshot)))
+        {
+            var items = group.ToList();
+            var scored = scorer.Score([.. items.Select(item => item.History)], Context(group.Key.Cutoff, group.Key.Snapshot));
             for (var i = 0; i < items.Count; i++)
             {
-                answers[items[i].Index] = new ScoredCustomer(scored[i].CustomerId, scored[i]);
+                Answer(items[i].Index, scored[i]);
             }
         }
 
         return answers;
+
+        void Answer(int index, CustomerProfile profile) => answers[index] = new ScoredCustomer(profile.CustomerId, profile);
+
+        ScoringContext Context(Cutoff cutoff, string? snapshot) => new()
+        {
+            Shop = shop,
+            Cutoff = cutoff,
+            Models = models,
+            Rfm = pointer?.Rfm,
+            Snapshot = snapshot,
+            Wanted = request.Models,
+            Reasons = request.Reasons ? FeatureVector.Count : 0,
+            HorizonDays = horizon,
+        };
 
         Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : ScoringMoment.Of(shop, pointer, history, time.GetUtcNow());
     }
