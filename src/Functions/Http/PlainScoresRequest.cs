@@ -24,6 +24,8 @@ internal ref struct PlainScoresRequest
     private readonly HashSet<string> _orderIds = new(UsualOrders, StringComparer.Ordinal);
     private Utf8JsonReader _json;
 
+    private delegate bool ReadEntry<T>(ref PlainScoresRequest json, T into);
+
     private PlainScoresRequest(ReadOnlySpan<byte> body, Shop shop)
     {
         _json = new Utf8JsonReader(body);
@@ -57,9 +59,9 @@ internal ref struct PlainScoresRequest
 
         while (NextField(out var name))
         {
-            var taken = name.SequenceEqual("customers"u8) ? TryReadCustomers(customers)
-                : name.SequenceEqual("customerIds"u8) ? TryReadTexts(ids)
-                : name.SequenceEqual("models"u8) ? TryReadTexts(models)
+            var taken = name.SequenceEqual("customers"u8) ? customers.Count == 0 && TryReadAll(customers, static (ref json, customers) => json.TryReadCustomer(customers))
+                : name.SequenceEqual("customerIds"u8) ? ids.Count == 0 && TryReadAll(ids, static (ref json, texts) => json.TryReadText(texts))
+                : name.SequenceEqual("models"u8) ? models.Count == 0 && TryReadAll(models, static (ref json, texts) => json.TryReadText(texts))
                 : name.SequenceEqual("asOf"u8) ? TryRead(ref asOf)
                 : name.SequenceEqual("reasons"u8) && TryRead(ref reasons);
             if (!taken)
@@ -80,66 +82,29 @@ internal ref struct PlainScoresRequest
             : null;
     }
 
-    private bool TryReadCustomers(List<CustomerHistory> customers)
+    private bool TryReadCustomer(List<CustomerHistory> customers)
     {
-        if (customers.Count > 0 || !Is(JsonTokenType.StartArray))
-        {
-            return customers.Count == 0 && Is(JsonTokenType.Null);
-        }
-
-        while (NextEntry())
-        {
-            if (customers.Count == ScoresRequestReader.MaxCustomers || TryReadCustomer() is not { } customer)
-            {
-                return false;
-            }
-
-            customers.Add(customer);
-        }
-
-        return true;
-    }
-
-    private CustomerHistory? TryReadCustomer()
-    {
+        _orderIds.Clear();
         var builder = new HistoryBuilder(_shop, UsualOrders, UsualLines);
         string? id = null;
         bool orders = false, events = false;
-        if (!Is(JsonTokenType.StartObject))
+        if (customers.Count == ScoresRequestReader.MaxCustomers || !Is(JsonTokenType.StartObject))
         {
-            return null;
+            return false;
         }
 
         while (NextField(out var name))
         {
-            var taken = name.SequenceEqual("orders"u8) ? !orders && (orders = TryReadOrders(builder))
-                : name.SequenceEqual("events"u8) ? !events && (events = TryReadEvents(builder))
+            var taken = name.SequenceEqual("orders"u8) ? !orders && (orders = TryReadAll(builder, static (ref json, builder) => json.TryReadOrder(builder)))
+                : name.SequenceEqual("events"u8) ? !events && (events = TryReadAll(builder, static (ref json, builder) => json.TryReadEvent(builder)))
                 : name.SequenceEqual("id"u8) && TryRead(ref id);
             if (!taken)
-            {
-                return null;
-            }
-        }
-
-        return builder.Build(id ?? "");
-    }
-
-    private bool TryReadOrders(HistoryBuilder builder)
-    {
-        _orderIds.Clear();
-        if (!Is(JsonTokenType.StartArray))
-        {
-            return Is(JsonTokenType.Null);
-        }
-
-        while (NextEntry())
-        {
-            if (!TryReadOrder(builder))
             {
                 return false;
             }
         }
 
+        customers.Add(builder.Build(id ?? ""));
         return true;
     }
 
@@ -157,7 +122,7 @@ internal ref struct PlainScoresRequest
         {
             var taken = name.SequenceEqual("orderId"u8) ? TryRead(ref id)
                 : name.SequenceEqual("orderedAt"u8) ? TryRead(ref at)
-                : name.SequenceEqual("lines"u8) && TryReadLines();
+                : name.SequenceEqual("lines"u8) && _lines.Count == 0 && TryReadAll(_lines, static (ref json, lines) => json.TryReadLine(lines));
             if (!taken)
             {
                 return false;
@@ -173,25 +138,7 @@ internal ref struct PlainScoresRequest
         return true;
     }
 
-    private bool TryReadLines()
-    {
-        if (_lines.Count > 0 || !Is(JsonTokenType.StartArray))
-        {
-            return _lines.Count == 0 && Is(JsonTokenType.Null);
-        }
-
-        while (NextEntry())
-        {
-            if (!TryReadLine())
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool TryReadLine()
+    private bool TryReadLine(List<OrderLine> lines)
     {
         string? product = null;
         double quantity = double.NaN, price = double.NaN;
@@ -216,25 +163,7 @@ internal ref struct PlainScoresRequest
             return false;
         }
 
-        _lines.Add(new OrderLine(product, quantity, price));
-        return true;
-    }
-
-    private bool TryReadEvents(HistoryBuilder builder)
-    {
-        if (!Is(JsonTokenType.StartArray))
-        {
-            return Is(JsonTokenType.Null);
-        }
-
-        while (NextEntry())
-        {
-            if (!TryReadEvent(builder))
-            {
-                return false;
-            }
-        }
-
+        lines.Add(new OrderLine(product, quantity, price));
         return true;
     }
 
@@ -267,21 +196,31 @@ internal ref struct PlainScoresRequest
         return true;
     }
 
-    private bool TryReadTexts(List<string> texts)
+    private readonly bool TryReadText(List<string> texts)
     {
-        if (texts.Count > 0 || !Is(JsonTokenType.StartArray))
+        if (texts.Count == ScoresRequestReader.MaxCustomers || _json.GetString() is not { Length: > 0 } text)
         {
-            return texts.Count == 0 && Is(JsonTokenType.Null);
+            return false;
         }
 
-        while (NextEntry())
+        texts.Add(text);
+        return true;
+    }
+
+    /// <summary>Reads an array entry by entry; null is one without.</summary>
+    private bool TryReadAll<T>(T into, ReadEntry<T> tryRead)
+    {
+        if (!Is(JsonTokenType.StartArray))
         {
-            if (texts.Count == ScoresRequestReader.MaxCustomers || _json.GetString() is not { Length: > 0 } text)
+            return Is(JsonTokenType.Null);
+        }
+
+        while (_json.Read() && !Is(JsonTokenType.EndArray))
+        {
+            if (!tryRead(ref this, into))
             {
                 return false;
             }
-
-            texts.Add(text);
         }
 
         return true;
@@ -297,9 +236,6 @@ internal ref struct PlainScoresRequest
         name = _json.ValueSpan;
         return Is(JsonTokenType.PropertyName) && _json.Read();
     }
-
-    /// <summary>To the array's next entry; false at the array's end.</summary>
-    private bool NextEntry() => _json.Read() && !Is(JsonTokenType.EndArray);
 
     private readonly bool TryRead(ref string? text)
     {

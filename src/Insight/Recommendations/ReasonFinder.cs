@@ -22,7 +22,6 @@ internal static class ReasonFinder
         {
             var rows = new Dictionary<int, int>(chosen.Count);
             Span<bool> maybe = stackalloc bool[Marks];
-            maybe.Clear();
             for (var row = 0; row < chosen.Count; row++)
             {
                 if (chosen[row].Basis == Bases.Model)

@@ -10,14 +10,7 @@ namespace Insight.Functions.Tests.Http;
 
 public sealed class PlainScoresRequestTests
 {
-    private static readonly Shop Berlin = new()
-    {
-        Id = ShopId.Parse("berlin"),
-        Currency = "EUR",
-        TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
-        Salt = new byte[32],
-        CreatedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static readonly Shop Berlin = ScoresRequestReaderTests.Berlin;
 
     [Theory]
     [InlineData("""{"customerIds": ["a", "b"], "asOf": "2024-03-01", "reasons": true, "models": ["value"]}""")]

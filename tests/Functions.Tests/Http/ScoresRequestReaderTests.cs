@@ -7,7 +7,7 @@ namespace Insight.Functions.Tests.Http;
 
 public sealed class ScoresRequestReaderTests
 {
-    private static readonly Shop Berlin = new()
+    internal static readonly Shop Berlin = new()
     {
         Id = ShopId.Parse("berlin"),
         Currency = "EUR",
