@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Insight.Recommendations;
 
@@ -11,4 +13,23 @@ namespace Insight.Functions.Http;
 [JsonSerializable(typeof(RecommendationAnswer))]
 [JsonSerializable(typeof(RecommendationsAnswers))]
 [JsonSerializable(typeof(SimilarAnswer))]
-internal sealed partial class AnswerJson : JsonSerializerContext;
+internal sealed partial class AnswerJson : JsonSerializerContext
+{
+    /// <summary>The serializer writes whole values in their order, so the writer need not look after that.</summary>
+    private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true };
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? threads;
+
+    /// <summary>The calling thread's writer, for one answer at a time.</summary>
+    public static Utf8JsonWriter Writer(IBufferWriter<byte> body)
+    {
+        if (threads is not { } writer)
+        {
+            return threads = new Utf8JsonWriter(body, Unchecked);
+        }
+
+        writer.Reset(body);
+        return writer;
+    }
+}

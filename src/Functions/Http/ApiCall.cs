@@ -76,7 +76,7 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
         return ApiResults.Problem(problem, request.HttpContext);
     }
 
-    private async Task<Shop> AuthorizeAsync(HttpRequest request, string name, KeyScope scope, CancellationToken cancellationToken)
+    private async ValueTask<Shop> AuthorizeAsync(HttpRequest request, string name, KeyScope scope, CancellationToken cancellationToken)
     {
         var key = await keys.FindAsync(SentKey(request), cancellationToken).ConfigureAwait(false) ?? throw UnknownKey();
         var id = ParseShop(name);

@@ -11,16 +11,12 @@ internal sealed class JsonAnswer<T>(T value, int status, string contentType = "a
 {
     private static readonly JsonTypeInfo<T> Shape = (JsonTypeInfo<T>)(AnswerJson.Default.GetTypeInfo(typeof(T)) ?? ApiJson.Answers.GetTypeInfo(typeof(T)));
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = contentType;
         var body = httpContext.Response.BodyWriter;
-        using (var writer = new Utf8JsonWriter(body))
-        {
-            JsonSerializer.Serialize(writer, value, Shape);
-        }
-
-        await body.FlushAsync(httpContext.RequestAborted).ConfigureAwait(false);
+        JsonSerializer.Serialize(AnswerJson.Writer(body), value, Shape);
+        return body.FlushAsync(httpContext.RequestAborted).AsTask();
     }
 }

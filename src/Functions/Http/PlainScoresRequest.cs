@@ -13,22 +13,19 @@ namespace Insight.Functions.Http;
 /// </summary>
 internal ref struct PlainScoresRequest
 {
-    /// <summary>Characters of the longest instant that is taken.</summary>
-    private const int MaxInstant = 40;
-
     /// <summary>Room that few customers need more of.</summary>
     private const int UsualOrders = 8, UsualLines = 16;
 
     private readonly Shop _shop;
     private readonly List<OrderLine> _lines = [];
     private readonly HashSet<string> _orderIds = new(UsualOrders, StringComparer.Ordinal);
-    private Utf8JsonReader _json;
+    private PlainJson _json;
 
     private delegate bool ReadEntry<T>(ref PlainScoresRequest json, T into);
 
     private PlainScoresRequest(ReadOnlySpan<byte> body, Shop shop)
     {
-        _json = new Utf8JsonReader(body);
+        _json = new PlainJson(body);
         _shop = shop;
     }
 
@@ -40,9 +37,9 @@ internal ref struct PlainScoresRequest
         {
             return plain._json.Read() && plain.TryReadRequest() is { } request && !plain._json.Read() ? request : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or InvalidFieldsException)
+        catch (Exception e) when (PlainJson.IsOfJson(e))
         {
-            return null; // no JSON, a value of another type, or one that the contract does not know
+            return null;
         }
     }
 
@@ -52,18 +49,18 @@ internal ref struct PlainScoresRequest
         List<CustomerHistory> customers = [];
         string? asOf = null;
         var reasons = false;
-        if (!Is(JsonTokenType.StartObject))
+        if (!_json.Is(JsonTokenType.StartObject))
         {
             return null;
         }
 
-        while (NextField(out var name))
+        while (_json.NextField(out var name))
         {
             var taken = name.SequenceEqual("customers"u8) ? customers.Count == 0 && TryReadAll(customers, static (ref json, customers) => json.TryReadCustomer(customers))
                 : name.SequenceEqual("customerIds"u8) ? ids.Count == 0 && TryReadAll(ids, static (ref json, texts) => json.TryReadText(texts))
                 : name.SequenceEqual("models"u8) ? models.Count == 0 && TryReadAll(models, static (ref json, texts) => json.TryReadText(texts))
-                : name.SequenceEqual("asOf"u8) ? TryRead(ref asOf)
-                : name.SequenceEqual("reasons"u8) && TryRead(ref reasons);
+                : name.SequenceEqual("asOf"u8) ? _json.TryRead(ref asOf)
+                : name.SequenceEqual("reasons"u8) && _json.TryRead(ref reasons);
             if (!taken)
             {
                 return null;
@@ -88,16 +85,16 @@ internal ref struct PlainScoresRequest
         var builder = new HistoryBuilder(_shop, UsualOrders, UsualLines);
         string? id = null;
         bool orders = false, events = false;
-        if (customers.Count == ScoresRequestReader.MaxCustomers || !Is(JsonTokenType.StartObject))
+        if (customers.Count == ScoresRequestReader.MaxCustomers || !_json.Is(JsonTokenType.StartObject))
         {
             return false;
         }
 
-        while (NextField(out var name))
+        while (_json.NextField(out var name))
         {
             var taken = name.SequenceEqual("orders"u8) ? !orders && (orders = TryReadAll(builder, static (ref json, builder) => json.TryReadOrder(builder)))
                 : name.SequenceEqual("events"u8) ? !events && (events = TryReadAll(builder, static (ref json, builder) => json.TryReadEvent(builder)))
-                : name.SequenceEqual("id"u8) && TryRead(ref id);
+                : name.SequenceEqual("id"u8) && _json.TryRead(ref id);
             if (!taken)
             {
                 return false;
@@ -113,15 +110,15 @@ internal ref struct PlainScoresRequest
         string? id = null;
         DateTimeOffset? at = null;
         _lines.Clear();
-        if (!Is(JsonTokenType.StartObject))
+        if (!_json.Is(JsonTokenType.StartObject))
         {
             return false;
         }
 
-        while (NextField(out var name))
+        while (_json.NextField(out var name))
         {
-            var taken = name.SequenceEqual("orderId"u8) ? TryRead(ref id)
-                : name.SequenceEqual("orderedAt"u8) ? TryRead(ref at)
+            var taken = name.SequenceEqual("orderId"u8) ? _json.TryRead(ref id)
+                : name.SequenceEqual("orderedAt"u8) ? _json.TryRead(ref at)
                 : name.SequenceEqual("lines"u8) && _lines.Count == 0 && TryReadAll(_lines, static (ref json, lines) => json.TryReadLine(lines));
             if (!taken)
             {
@@ -142,16 +139,16 @@ internal ref struct PlainScoresRequest
     {
         string? product = null;
         double quantity = double.NaN, price = double.NaN;
-        if (!Is(JsonTokenType.StartObject))
+        if (!_json.Is(JsonTokenType.StartObject))
         {
             return false;
         }
 
-        while (NextField(out var name))
+        while (_json.NextField(out var name))
         {
-            var taken = name.SequenceEqual("productId"u8) ? TryRead(ref product)
-                : name.SequenceEqual("quantity"u8) ? TryRead(ref quantity)
-                : name.SequenceEqual("unitPrice"u8) && TryRead(ref price);
+            var taken = name.SequenceEqual("productId"u8) ? _json.TryRead(ref product)
+                : name.SequenceEqual("quantity"u8) ? _json.TryRead(ref quantity)
+                : name.SequenceEqual("unitPrice"u8) && _json.TryRead(ref price);
             if (!taken)
             {
                 return false;
@@ -171,16 +168,16 @@ internal ref struct PlainScoresRequest
     {
         string? type = null, product = null;
         DateTimeOffset? at = null;
-        if (!Is(JsonTokenType.StartObject))
+        if (!_json.Is(JsonTokenType.StartObject))
         {
             return false;
         }
 
-        while (NextField(out var name))
+        while (_json.NextField(out var name))
         {
-            var taken = name.SequenceEqual("type"u8) ? TryRead(ref type)
-                : name.SequenceEqual("occurredAt"u8) ? TryRead(ref at)
-                : name.SequenceEqual("productId"u8) && TryRead(ref product);
+            var taken = name.SequenceEqual("type"u8) ? _json.TryRead(ref type)
+                : name.SequenceEqual("occurredAt"u8) ? _json.TryRead(ref at)
+                : name.SequenceEqual("productId"u8) && _json.TryRead(ref product);
             if (!taken)
             {
                 return false;
@@ -198,7 +195,7 @@ internal ref struct PlainScoresRequest
 
     private readonly bool TryReadText(List<string> texts)
     {
-        if (texts.Count == ScoresRequestReader.MaxCustomers || _json.GetString() is not { Length: > 0 } text)
+        if (texts.Count == ScoresRequestReader.MaxCustomers || _json.Text() is not { Length: > 0 } text)
         {
             return false;
         }
@@ -210,12 +207,12 @@ internal ref struct PlainScoresRequest
     /// <summary>Reads an array entry by entry; null is one without.</summary>
     private bool TryReadAll<T>(T into, ReadEntry<T> tryRead)
     {
-        if (!Is(JsonTokenType.StartArray))
+        if (!_json.Is(JsonTokenType.StartArray))
         {
-            return Is(JsonTokenType.Null);
+            return _json.Is(JsonTokenType.Null);
         }
 
-        while (_json.Read() && !Is(JsonTokenType.EndArray))
+        while (_json.NextEntry())
         {
             if (!tryRead(ref this, into))
             {
@@ -223,43 +220,6 @@ internal ref struct PlainScoresRequest
             }
         }
 
-        return true;
-    }
-
-    private readonly bool Is(JsonTokenType type) => _json.TokenType == type;
-
-    /// <summary>To the value of the object's next field; false at the object's end.</summary>
-    /// <param name="name">As it is written; one with escapes is none that is known.</param>
-    private bool NextField(out ReadOnlySpan<byte> name)
-    {
-        _json.Read();
-        name = _json.ValueSpan;
-        return Is(JsonTokenType.PropertyName) && _json.Read();
-    }
-
-    private readonly bool TryRead(ref string? text)
-    {
-        text = _json.GetString();
-        return true;
-    }
-
-    private readonly bool TryRead(ref bool flag)
-    {
-        flag = _json.GetBoolean();
-        return true;
-    }
-
-    private readonly bool TryRead(ref double number) => Is(JsonTokenType.Number) && _json.TryGetDouble(out number);
-
-    private readonly bool TryRead(ref DateTimeOffset? instant)
-    {
-        Span<char> text = stackalloc char[MaxInstant];
-        if (!Is(JsonTokenType.String) || _json.ValueSpan.Length > text.Length || !Instants.TryParse(text[.._json.CopyString(text)], out var read))
-        {
-            return false;
-        }
-
-        instant = read;
         return true;
     }
 }

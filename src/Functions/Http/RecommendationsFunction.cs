@@ -22,9 +22,8 @@ public sealed class RecommendationsFunction(ApiCall api, RecommendationService r
             KeyScope.Read,
             async found =>
             {
-                var sent = await RequestJson.ReadAsync<RecommendationsRequest>(request, cancellationToken).ConfigureAwait(false);
-                var answers = await recommendations.RecommendAsync(found, [RecommendationsRequestReader.Read(sent, found)], cancellationToken).ConfigureAwait(false);
-                return ApiResults.Json(answers[0]);
+                var sent = await RequestJson.ReadAsync<RecommendationsRequest>(request, PlainRecommendationsRequest.TryRead, cancellationToken).ConfigureAwait(false);
+                return ApiResults.Json(await recommendations.RecommendAsync(found, RecommendationsRequestReader.Read(sent, found), cancellationToken).ConfigureAwait(false));
             },
             cancellationToken);
 

@@ -102,7 +102,7 @@ internal static class RecommendationsRequestReader
     {
         if (sent is null)
         {
-            return new ProductFilter();
+            return ProductFilter.Usual;
         }
 
         if (sent.Category is not null && string.IsNullOrWhiteSpace(sent.Category))

@@ -12,36 +12,81 @@ internal static class RequestJson
 
     /// <exception cref="ProblemException">413 or 415.</exception>
     /// <exception cref="InvalidFieldsException">No JSON, or not of this shape.</exception>
-    public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    public static async ValueTask<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class => await ReadOptionalAsync<T>(request, cancellationToken).ConfigureAwait(false)
             ?? throw Empty();
 
     /// <summary>The same, where an empty body means null.</summary>
-    public static Task<T?> ReadOptionalAsync<T>(HttpRequest request, CancellationToken cancellationToken)
-        where T : class => ReadAsync(request, Parse<T>, cancellationToken);
+    public static ValueTask<T?> ReadOptionalAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class => ReadBodyAsync(request, Parse<T>, cancellationToken);
 
     /// <summary>The same for a caller with a way of its own to read what is written plainly.</summary>
     /// <param name="tryRead">Reads the body or returns null; then it is read as <typeparamref name="TSent"/>.</param>
     /// <param name="read">Reads what was sent.</param>
-    public static async Task<TRead> ReadAsync<TSent, TRead>(
+    public static async ValueTask<TRead> ReadAsync<TSent, TRead>(
         HttpRequest request, Func<ReadOnlySpan<byte>, TRead?> tryRead, Func<TSent, TRead> read, CancellationToken cancellationToken)
         where TSent : class
         where TRead : class =>
-        await ReadAsync(request, body => tryRead(body) ?? read(Parse<TSent>(body)), cancellationToken).ConfigureAwait(false) ?? throw Empty();
+        await ReadBodyAsync(request, body => tryRead(body) ?? read(Parse<TSent>(body)), cancellationToken).ConfigureAwait(false) ?? throw Empty();
 
-    private static async Task<T?> ReadAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> parse, CancellationToken cancellationToken)
+    /// <summary>The same where what is read is what was sent.</summary>
+    public static ValueTask<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> tryRead, CancellationToken cancellationToken)
+        where T : class => ReadAsync<T, T>(request, tryRead, static sent => sent, cancellationToken);
+
+    private static async ValueTask<T?> ReadBodyAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> parse, CancellationToken cancellationToken)
         where T : class
     {
-        var (bytes, length) = await ReadBytesAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.ContentLength > MaxBytes)
+        {
+            throw TooLarge();
+        }
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var body = read.Buffer;
+            try
+            {
+                if (body.Length > MaxBytes)
+                {
+                    throw TooLarge();
+                }
+
+                if (read.IsCompleted)
+                {
+                    return Read(request, body, parse);
+                }
+            }
+            finally
+            {
+                request.BodyReader.AdvanceTo(read.IsCompleted ? body.End : body.Start, body.End);
+            }
+        }
+    }
+
+    private static T? Read<T>(HttpRequest request, in ReadOnlySequence<byte> body, Func<ReadOnlySpan<byte>, T?> parse)
+        where T : class
+    {
+        if (body.IsSingleSegment)
+        {
+            return Read(request, body.FirstSpan, parse);
+        }
+
+        var length = (int)body.Length;
+        var bytes = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            return Json(request, bytes.AsSpan(0, length)) is { IsEmpty: false } body ? parse(body) : null;
+            body.CopyTo(bytes);
+            return Read(request, bytes.AsSpan(0, length), parse);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
     }
+
+    private static T? Read<T>(HttpRequest request, ReadOnlySpan<byte> body, Func<ReadOnlySpan<byte>, T?> parse)
+        where T : class => Json(request, body) is { IsEmpty: false } json ? parse(json) : null;
 
     /// <summary>What is JSON of a body.</summary>
     private static ReadOnlySpan<byte> Json(HttpRequest request, ReadOnlySpan<byte> body)
@@ -68,51 +113,6 @@ internal static class RequestJson
         {
             throw new InvalidFieldsException(Field(e.Path), Describe(e));
         }
-    }
-
-    /// <summary>The body in an array from the pool, which the caller gives back.</summary>
-    private static async Task<(byte[] Bytes, int Length)> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > MaxBytes)
-        {
-            throw TooLarge();
-        }
-
-        // One byte more than was announced: the read that finds the end wants room too.
-        var bytes = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? 4095) + 1);
-        var length = 0;
-        try
-        {
-            int read;
-            while ((read = await request.Body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                length += read;
-                if (length > MaxBytes)
-                {
-                    throw TooLarge();
-                }
-
-                if (length == bytes.Length)
-                {
-                    bytes = Grown(bytes);
-                }
-            }
-
-            return (bytes, length);
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-            throw;
-        }
-    }
-
-    private static byte[] Grown(byte[] bytes)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(bytes.Length * 2);
-        bytes.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(bytes);
-        return larger;
     }
 
     private static InvalidFieldsException Empty() => new("$", "The body is empty; expected a JSON object.");

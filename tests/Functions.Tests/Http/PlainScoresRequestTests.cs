@@ -80,7 +80,7 @@ public sealed class PlainScoresRequestTests
             var json = Sent(random);
             for (var broken = random.Next(3); broken > 0; broken--)
             {
-                json = Broken(json, random);
+                json = BrokenJson.Of(json, random);
             }
 
             if (PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin) is { } plain)
@@ -109,20 +109,6 @@ public sealed class PlainScoresRequestTests
 
     private static string At(Random random) =>
         new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(random.Next(200_000)).ToString(random.Next(2) == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
-
-    /// <summary>A character gone, doubled or another one, or a piece that stands twice.</summary>
-    private static string Broken(string json, Random random)
-    {
-        var at = random.Next(json.Length);
-        var length = Math.Min(random.Next(1, 30), json.Length - at);
-        return random.Next(4) switch
-        {
-            0 => json.Remove(at, 1),
-            1 => json.Insert(at, json[at].ToString()),
-            2 => json.Insert(at, json.Substring(at, length)),
-            _ => json.Remove(at, 1).Insert(at, "\"{}[],:0-1eZnull\\u "[random.Next(19)].ToString()),
-        };
-    }
 
     /// <summary>What the other way reads; null where it refuses.</summary>
     private static ScoreRequest? Reference(string json)
