@@ -27,7 +27,7 @@ public sealed class RefreshPointers(InsightStorage storage, TimeProvider time)
         (await ReadAsync(shop, runId, cancellationToken).ConfigureAwait(false)).Pointer;
 
     /// <summary>The shop's own, as it was within the last seconds; a refresh in this process is seen at once.</summary>
-    public async Task<RefreshPointer?> FindRecentAsync(ShopId shop, CancellationToken cancellationToken = default)
+    public async ValueTask<RefreshPointer?> FindRecentAsync(ShopId shop, CancellationToken cancellationToken = default)
     {
         if (_recent.TryGetValue(shop, out var recent) && time.GetElapsedTime(recent.At) < Lifetime)
         {

@@ -31,6 +31,7 @@ internal sealed class Choice
 
         if (request.ExcludeSeen ?? (request.Scenario != RecommendationScenario.Again && shop.Model is { Repeats: false }))
         {
+            _excluded.UnionWith(visit.Session);
             _excluded.UnionWith(visit.Seen);
         }
     }

@@ -9,8 +9,14 @@ internal static class Diversity
     /// <param name="candidates">By descending relevance.</param>
     /// <param name="diversity">0 to 1; 0 keeps the order.</param>
     /// <param name="newcomers">How many products may be chosen that the model does not know.</param>
+    /// <returns>The caller's: a new list, or <paramref name="candidates"/> itself.</returns>
     public static List<Candidate> Choose(Assortment shop, List<Candidate> candidates, int count, double diversity, int newcomers)
     {
+        if (diversity == 0 && candidates.Count <= count && !candidates.Exists(candidate => candidate.Kin >= 0))
+        {
+            return candidates; // the usual question: all that was asked of the model
+        }
+
         var chosen = new List<Candidate>(Math.Min(count, candidates.Count));
         var left = diversity > 0 ? new List<Candidate>(candidates) : candidates;
         var nearest = diversity > 0 ? new float[candidates.Count] : [];

@@ -3,5 +3,4 @@ namespace Insight.Recommendations;
 /// <summary>A reason before it is told.</summary>
 /// <param name="Rule">One of <see cref="RecommendationRules"/>.</param>
 /// <param name="Product">The product that leads to it, by its place in the catalog; −1 where none does.</param>
-/// <param name="Strength">To compare reasons of one product.</param>
-internal readonly record struct FoundReason(string Rule, int Product, double Strength = 0);
+internal readonly record struct FoundReason(string Rule, int Product);

@@ -26,7 +26,7 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
 
     /// <summary>The shop's own, as it was within the last seconds; a refresh in this process is seen at once.</summary>
     /// <returns>Null before the first refresh.</returns>
-    public async Task<ProductCatalog?> FindRecentAsync(ShopId shop, CancellationToken cancellationToken = default)
+    public async ValueTask<ProductCatalog?> FindRecentAsync(ShopId shop, CancellationToken cancellationToken = default)
     {
         if (Fresh(shop) is { } fresh)
         {

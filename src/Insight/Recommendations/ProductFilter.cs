@@ -3,6 +3,9 @@ namespace Insight.Recommendations;
 /// <summary>Which products may be recommended; what is null does not filter.</summary>
 public sealed record ProductFilter
 {
+    /// <summary>Lets in what everybody gets.</summary>
+    public static ProductFilter Usual { get; } = new();
+
     /// <summary>A category's name, in any case.</summary>
     public string? Category { get; init; }
 

@@ -9,41 +9,28 @@ internal static class ReasonFinder
 {
     private const double StepDecay = 0.9;
 
-    /// <summary>Few neighbours of a history are among the chosen: most are told by a mark at their place modulo this and need not be looked up.</summary>
-    private const int Marks = 1024;
+    private static readonly FoundReason[] Popular = [new(RecommendationRules.Popular, -1)], Taste = [new(RecommendationRules.Taste, -1)];
 
     /// <summary>By the chosen products in their order, the weightiest reason first.</summary>
-    public static IReadOnlyList<FoundReason>[] Find(Ranking ranking)
+    public static FoundReason[][] Find(Ranking ranking)
     {
         var (shop, visit, chosen) = (ranking.Shop, ranking.Visit, ranking.Chosen);
-        var next = new FoundReason[chosen.Count];
-        var together = new FoundReason[chosen.Count];
-        if (shop.Model is { } model && chosen.Any(candidate => candidate.Basis == Bases.Model))
+        var reasons = new FoundReason[chosen.Count][];
+        Span<Lead> next = stackalloc Lead[chosen.Count], together = stackalloc Lead[chosen.Count];
+        if (shop.Model is { } model)
         {
-            var rows = new Dictionary<int, int>(chosen.Count);
-            Span<bool> maybe = stackalloc bool[Marks];
-            for (var row = 0; row < chosen.Count; row++)
-            {
-                if (chosen[row].Basis == Bases.Model)
-                {
-                    var place = shop.Places[chosen[row].Product];
-                    rows[place] = row;
-                    maybe[place % Marks] = true;
-                }
-            }
-
+            var rows = new RowsByPlace(stackalloc short[RowsByPlace.Room], shop, chosen);
             var decay = 1.0;
-            for (var i = visit.Steps.Count - 1; i >= 0; i--, decay *= StepDecay)
+            for (var i = visit.Steps.Length - 1; i >= 0; i--, decay *= StepDecay)
             {
                 if (visit.Steps[i] is { Place: >= 0 } step)
                 {
-                    Raise(next, rows, maybe, model.Index.Next[step.Place], step, decay, RecommendationRules.BoughtNext);
-                    Raise(together, rows, maybe, model.Index.Together[step.Place], step, decay, RecommendationRules.BoughtTogether);
+                    Raise(next, rows, model.Index.Next[step.Place], step, decay);
+                    Raise(together, rows, model.Index.Together[step.Place], step, decay);
                 }
             }
         }
 
-        var reasons = new IReadOnlyList<FoundReason>[chosen.Count];
         for (var row = 0; row < reasons.Length; row++)
         {
             reasons[row] = Of(shop, visit, chosen[row], next[row], together[row]);
@@ -52,11 +39,11 @@ internal static class ReasonFinder
         return reasons;
     }
 
-    private static IReadOnlyList<FoundReason> Of(Assortment shop, Visit visit, Candidate candidate, FoundReason next, FoundReason together)
+    private static FoundReason[] Of(Assortment shop, Visit visit, Candidate candidate, Lead next, Lead together)
     {
         if (candidate.Basis == Bases.Popularity)
         {
-            return [new FoundReason(RecommendationRules.Popular, -1)];
+            return Popular;
         }
 
         if (candidate.Kin >= 0)
@@ -64,37 +51,87 @@ internal static class ReasonFinder
             return [new FoundReason(RecommendationRules.Similar, candidate.Kin)];
         }
 
-        var reasons = new List<FoundReason>(3);
-        if (next.Strength > 0)
+        FoundReason[] beside = (next.Strength > 0, together.Strength > 0) switch
         {
-            reasons.Add(next);
-        }
-
-        if (together.Strength > 0)
-        {
-            reasons.Insert(together.Strength > next.Strength ? 0 : reasons.Count, together);
-        }
-
+            (true, true) => together.Strength > next.Strength ? [Together(), Next()] : [Next(), Together()],
+            (true, false) => [Next()],
+            (false, true) => [Together()],
+            _ => [],
+        };
         if (visit.Bought.TryGetValue(candidate.Product, out var bought))
         {
             // What is due explains itself; what was bought and is not due is the weaker reason.
             var due = bought.Days is { } days && RepeatPurchases.EveryDays(shop, candidate.Product) is { } every && days >= every * RepeatPurchases.DueFrom;
-            reasons.Insert(due ? 0 : reasons.Count, new FoundReason(RecommendationRules.Again, candidate.Product));
+            var again = new FoundReason(RecommendationRules.Again, candidate.Product);
+            return due ? [again, .. beside] : [.. beside, again];
         }
 
         // A baseline knows no more than what is popular and what was bought before.
-        return reasons.Count > 0 ? reasons : [new FoundReason(shop.Model?.Manifest.Basis == Bases.Baseline ? RecommendationRules.Popular : RecommendationRules.Taste, -1)];
+        return beside.Length > 0 ? beside : shop.Model?.Manifest.Basis == Bases.Baseline ? Popular : Taste;
+
+        FoundReason Next() => new(RecommendationRules.BoughtNext, next.Product);
+        FoundReason Together() => new(RecommendationRules.BoughtTogether, together.Product);
     }
 
-    private static void Raise(
-        FoundReason[] best, Dictionary<int, int> rows, ReadOnlySpan<bool> maybe, Neighbour[] neighbours, VisitStep step, double decay, string rule)
+    private static void Raise(Span<Lead> best, in RowsByPlace rows, Neighbour[] neighbours, VisitStep step, double decay)
     {
-        foreach (var (product, likeness) in neighbours)
+        foreach (var (place, likeness) in neighbours)
         {
-            if (maybe[product % Marks] && rows.TryGetValue(product, out var row) && likeness * step.Weight * decay is var strength && strength > best[row].Strength)
+            if (rows.Find(place) is var row && row >= 0 && likeness * step.Weight * decay is var strength && strength > best[row].Strength)
             {
-                best[row] = new FoundReason(rule, step.Product, strength);
+                best[row] = new Lead(step.Product, strength);
             }
+        }
+    }
+
+    /// <summary>The product of the history that leads to a chosen one most strongly by one rule; strength 0 for none.</summary>
+    private readonly record struct Lead(int Product, double Strength);
+
+    /// <summary>
+    /// Which of the products that the model chose has a place in the model. Few neighbours of a history are among them, so the question must be answered fast where the answer is none:
+    /// a table with open addressing, at most a fifth full.
+    /// </summary>
+    private readonly ref struct RowsByPlace
+    {
+        public const int Room = 1024;
+
+        private readonly Span<short> _rows; // by place modulo the room or behind that, one more than the row; 0: free
+        private readonly Assortment _shop;
+        private readonly IReadOnlyList<Candidate> _chosen;
+
+        public RowsByPlace(Span<short> room, Assortment shop, IReadOnlyList<Candidate> chosen)
+        {
+            _rows = room;
+            (_shop, _chosen) = (shop, chosen);
+            for (var row = 0; row < chosen.Count; row++)
+            {
+                if (chosen[row].Basis == Bases.Model)
+                {
+                    var at = shop.Places[chosen[row].Product] % Room;
+                    while (room[at] != 0)
+                    {
+                        at = (at + 1) % Room;
+                    }
+
+                    room[at] = (short)(row + 1);
+                }
+            }
+        }
+
+        /// <summary>−1 for none.</summary>
+        public int Find(int place) => _rows[place % Room] == 0 ? -1 : FindFrom(place % Room, place);
+
+        private int FindFrom(int at, int place)
+        {
+            for (; _rows[at] != 0; at = (at + 1) % Room)
+            {
+                if (_shop.Places[_chosen[_rows[at] - 1].Product] == place)
+                {
+                    return _rows[at] - 1;
+                }
+            }
+
+            return -1;
         }
     }
 }

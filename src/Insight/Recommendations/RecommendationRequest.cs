@@ -25,7 +25,7 @@ public sealed record RecommendationRequest
     /// </summary>
     public bool? ExcludeSeen { get; init; }
 
-    public ProductFilter Filter { get; init; } = new();
+    public ProductFilter Filter { get; init; } = ProductFilter.Usual;
 
     /// <summary>0: the best in order; towards 1: as different from each other as can be (maximal marginal relevance).</summary>
     public double Diversity { get; init; }

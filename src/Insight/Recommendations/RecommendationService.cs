@@ -10,7 +10,17 @@ public sealed class RecommendationService(
     ModelCache cache, ModelRegistry registry, ProductCatalogs catalogs, ProfileTable profiles, RefreshPointers pointers, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string> NoModel = new Dictionary<string, string>();
-    private static readonly IReadOnlyDictionary<string, StoredProfile?> Nobody = new Dictionary<string, StoredProfile?>();
+
+    /// <summary>Answers one request.</summary>
+    /// <exception cref="UnknownRunException">It names a backtest that the shop does not have, or that is not finished.</exception>
+    public async Task<RecommendationAnswer> RecommendAsync(Shop shop, RecommendationRequest request, CancellationToken cancellationToken = default)
+    {
+        var customer = request.CustomerId is { } id ? await profiles.FindAsync(shop.Id, id, cancellationToken).ConfigureAwait(false) : null;
+        using var models = await ModelsAsync(shop.Id, request.RunId, cancellationToken).ConfigureAwait(false);
+        var pointer = await PointerAsync(shop.Id, request.RunId, cancellationToken).ConfigureAwait(false);
+        var assortment = await AssortmentAsync(shop.Id, request.RunId, models.Recommendations, cancellationToken).ConfigureAwait(false);
+        return Answer(shop, assortment, pointer, request, customer);
+    }
 
     /// <summary>Answers in request order.</summary>
     /// <exception cref="UnknownRunException">A request names a backtest that the shop does not have, or that is not finished.</exception>
@@ -25,19 +35,11 @@ public sealed class RecommendationService(
             var assortment = await AssortmentAsync(shop.Id, runId, models.Recommendations, cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < answers.Length; i++)
             {
-                var request = requests[i];
-                if (request.RunId != runId)
+                if (requests[i].RunId == runId)
                 {
-                    continue;
+                    cancellationToken.ThrowIfCancellationRequested();
+                    answers[i] = Answer(shop, assortment, pointer, requests[i], requests[i].CustomerId is { } id ? known[id] : null);
                 }
-
-                cancellationToken.ThrowIfCancellationRequested();
-                var customer = request.CustomerId is { } id ? known[id] : null;
-                var status = request.CustomerId is null ? null : customer is null ? "unknown" : "known";
-                var at = request.AsOf ?? ScoringMoment.Of(shop, pointer, customer?.History, time.GetUtcNow()).At;
-                // A backtest knows nothing of what came after it.
-                var asked = request.RunId is null ? request : request with { AsOf = at };
-                answers[i] = Answer(shop, assortment, asked, customer, at, status);
             }
         }
 
@@ -66,18 +68,16 @@ public sealed class RecommendationService(
     private async Task<IReadOnlyDictionary<string, StoredProfile?>> KnownAsync(ShopId shop, IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellationToken)
     {
         string[] customers = [.. requests.Select(request => request.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)];
-        if (customers.Length == 0)
-        {
-            return Nobody;
-        }
-
         var stored = await profiles.GetManyAsync(shop, customers, cancellationToken).ConfigureAwait(false);
         return customers.Zip(stored).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 
-    private static RecommendationAnswer Answer(Shop shop, Assortment assortment, RecommendationRequest request, StoredProfile? customer, DateTimeOffset at, string? status)
+    private RecommendationAnswer Answer(Shop shop, Assortment assortment, RefreshPointer? pointer, RecommendationRequest request, StoredProfile? customer)
     {
-        var ranking = Recommender.Rank(assortment, request, customer?.History?.Trail ?? [], at);
+        var at = request.AsOf ?? ScoringMoment.Of(shop, pointer, customer?.History, time.GetUtcNow());
+        // A backtest knows nothing of what came after it.
+        var asked = request.RunId is null ? request : request with { AsOf = at };
+        var ranking = Recommender.Rank(assortment, asked, customer?.History?.Trail ?? [], at);
         return new RecommendationAnswer
         {
             Items = RecommendationTeller.Tell(ranking),
@@ -86,7 +86,7 @@ public sealed class RecommendationService(
             Snapshot = assortment.Catalog.Snapshot,
             AsOf = at,
             Currency = shop.Currency,
-            Customer = status,
+            Customer = request.CustomerId is null ? null : customer is null ? "unknown" : "known",
             Unknown = ranking.Visit.Unknown.Count > 0 ? ranking.Visit.Unknown : null,
             Message = ranking.Message,
         };
@@ -95,7 +95,7 @@ public sealed class RecommendationService(
     private static IReadOnlyDictionary<string, string> Version(Assortment assortment) =>
         assortment.Model is { } model ? model.VersionByName : NoModel;
 
-    private async Task<ModelSet> ModelsAsync(ShopId shop, string? runId, CancellationToken cancellationToken)
+    private async ValueTask<ModelSet> ModelsAsync(ShopId shop, string? runId, CancellationToken cancellationToken)
     {
         if (runId is null)
         {
@@ -106,12 +106,12 @@ public sealed class RecommendationService(
         return await ModelSet.LoadAsync(registry, shop, run.Values.Where(manifest => manifest.Model == ModelNames.Recommendations), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RefreshPointer?> PointerAsync(ShopId shop, string? runId, CancellationToken cancellationToken) => runId is null
+    private async ValueTask<RefreshPointer?> PointerAsync(ShopId shop, string? runId, CancellationToken cancellationToken) => runId is null
         ? await pointers.FindRecentAsync(shop, cancellationToken).ConfigureAwait(false)
         : await pointers.FindAsync(shop, runId, cancellationToken).ConfigureAwait(false)
             ?? throw new UnknownRunException(runId);
 
-    private async Task<Assortment> AssortmentAsync(ShopId shop, string? runId, RecommendationModel? model, CancellationToken cancellationToken)
+    private async ValueTask<Assortment> AssortmentAsync(ShopId shop, string? runId, RecommendationModel? model, CancellationToken cancellationToken)
     {
         var catalog = runId is null
             ? await catalogs.FindRecentAsync(shop, cancellationToken).ConfigureAwait(false)

@@ -5,6 +5,8 @@ namespace Insight.Recommendations;
 /// <summary>Tells a reason in one English sentence.</summary>
 internal static class RecommendationTexts
 {
+    public const string Taste = "Fits everything in this history taken together";
+
     /// <param name="product">The one that is recommended.</param>
     /// <param name="because">The one that leads to it; null where none does.</param>
     /// <param name="bought">How the customer bought the recommended one so far.</param>
@@ -16,7 +18,7 @@ internal static class RecommendationTexts
         RecommendationRules.Similar => $"Similar to {Name(because)}",
         RecommendationRules.Popular => product.Category is { Length: > 0 } category ? $"Popular in {category}" : "Popular in this shop",
         RecommendationRules.Again => Again(bought, everyDays),
-        _ => "Fits everything in this history taken together",
+        _ => Taste,
     };
 
     private static string Again(BoughtBefore bought, double? everyDays)

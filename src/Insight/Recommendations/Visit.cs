@@ -5,8 +5,10 @@ namespace Insight.Recommendations;
 /// <summary>Who asks: the customer's stored history with the session behind it, in the products of catalog and model.</summary>
 internal sealed class Visit
 {
+    private static readonly IReadOnlyDictionary<int, BoughtBefore> Nothing = new Dictionary<int, BoughtBefore>();
+
     /// <summary>The latest <see cref="RecommendationContract.MaxHistory"/>, oldest first.</summary>
-    public required IReadOnlyList<VisitStep> Steps { get; init; }
+    public required VisitStep[] Steps { get; init; }
 
     /// <summary>Products of the session, oldest first.</summary>
     public required IReadOnlyList<int> Session { get; init; }
@@ -17,8 +19,8 @@ internal sealed class Visit
     /// <summary>By product.</summary>
     public required IReadOnlyDictionary<int, BoughtBefore> Bought { get; init; }
 
-    /// <summary>Everything that stands in history and session.</summary>
-    public required IReadOnlySet<int> Seen { get; init; }
+    /// <summary>Products of the stored history, also those too old to be steps, as often as they stand there.</summary>
+    public required IReadOnlyList<int> Seen { get; init; }
 
     /// <summary>Whether the model can be asked.</summary>
     public required bool HasHistory { get; init; }
@@ -27,14 +29,16 @@ internal sealed class Visit
     public static Visit Of(Assortment shop, RecommendationRequest request, IReadOnlyList<Interaction> trail, DateTimeOffset at)
     {
         var (session, unknown) = Known(shop, request);
-        var steps = new List<VisitStep>(Math.Min(RecommendationContract.MaxHistory, session.Count + trail.Count));
-        for (var i = session.Count - 1; i >= 0 && steps.Count < RecommendationContract.MaxHistory; i--)
+        // From the latest back: what is too old finds no room.
+        var steps = new VisitStep[Math.Min(RecommendationContract.MaxHistory, session.Count + trail.Count)];
+        var first = steps.Length;
+        for (var i = session.Count - 1; i >= 0 && first > 0; i--)
         {
-            steps.Add(Step(shop, session[i], 0, request.Scenario == RecommendationScenario.Cart ? InteractionKind.Cart : InteractionKind.View));
+            steps[--first] = Step(shop, session[i], 0, request.Scenario == RecommendationScenario.Cart ? InteractionKind.Cart : InteractionKind.View);
         }
 
-        var bought = new Dictionary<int, BoughtBefore>();
-        var seen = new HashSet<int>(session);
+        List<int> seen = [];
+        Dictionary<int, BoughtBefore>? bought = null;
         for (var i = trail.Count - 1; i >= 0; i--)
         {
             var product = shop.Lookup.Find(trail[i].ProductId);
@@ -45,20 +49,24 @@ internal sealed class Visit
 
             seen.Add(product);
             var days = trail[i].At is { } then ? Math.Max(0, (at - then).TotalDays) : (double?)null;
-            if (steps.Count < RecommendationContract.MaxHistory)
+            if (first > 0)
             {
-                steps.Add(Step(shop, product, (float)(days ?? 0), trail[i].Kind));
+                steps[--first] = Step(shop, product, (float)(days ?? 0), trail[i].Kind);
             }
 
             if (trail[i].Kind == InteractionKind.Purchase)
             {
+                bought ??= [];
                 var before = bought.GetValueOrDefault(product);
                 bought[product] = before.Times == 0 ? new BoughtBefore(1, days) : before with { Times = before.Times + 1 };
             }
         }
 
-        steps.Reverse();
-        return new Visit { Steps = steps, Session = session, Unknown = unknown, Bought = bought, Seen = seen, HasHistory = steps.Exists(step => step.Place >= 0) };
+        steps = first == 0 ? steps : steps[first..];
+        return new Visit
+        {
+            Steps = steps, Session = session, Unknown = unknown, Bought = bought ?? Nothing, Seen = seen, HasHistory = Array.Exists(steps, step => step.Place >= 0),
+        };
     }
 
     private static VisitStep Step(Assortment shop, int product, float age, InteractionKind kind)
@@ -82,7 +90,7 @@ internal sealed class Visit
 
     private static (List<int> Session, List<string> Unknown) Known(Assortment shop, RecommendationRequest request)
     {
-        var session = new List<int>();
+        var session = new List<int>(request.Session.Count);
         List<string> unknown = [];
         foreach (var id in request.Session)
         {
@@ -96,7 +104,14 @@ internal sealed class Visit
             }
         }
 
-        unknown.AddRange(request.Exclude.Where(id => shop.Lookup.Find(id) < 0));
+        foreach (var id in request.Exclude)
+        {
+            if (shop.Lookup.Find(id) < 0)
+            {
+                unknown.Add(id);
+            }
+        }
+
         return (session, unknown.Count > 1 ? [.. unknown.Distinct(StringComparer.Ordinal)] : unknown);
     }
 }

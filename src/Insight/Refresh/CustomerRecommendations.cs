@@ -51,7 +51,7 @@ internal sealed class CustomerRecommendations
         var kept = new ProfileRecommendation[reasons.Length];
         for (var i = 0; i < kept.Length; i++)
         {
-            var (rule, product, _) = reasons[i][0];
+            var (rule, product) = reasons[i][0];
             kept[i] = new ProfileRecommendation(
                 _shop[ranking.Chosen[i].Product].Id, ranking.Chosen[i].Score, [new RecommendationReason(rule, product >= 0 ? _shop[product].Id : null)]);
         }

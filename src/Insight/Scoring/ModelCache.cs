@@ -21,7 +21,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
 
     /// <summary>The shop's champions, held until the set is disposed.</summary>
     /// <param name="latest">Ask for the pointer now, however recently that was done: for a refresh, which follows a promotion at once.</param>
-    public async Task<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default)
+    public async ValueTask<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default)
     {
         while (true)
         {

@@ -65,6 +65,6 @@ public sealed class ScoreService(
             HorizonDays = horizon,
         };
 
-        Cutoff CutoffOf(CustomerHistory history) => request.AsOf is { } asOf ? Cutoff.AtInstant(shop, asOf) : ScoringMoment.Of(shop, pointer, history, time.GetUtcNow());
+        Cutoff CutoffOf(CustomerHistory history) => Cutoff.AtInstant(shop, request.AsOf ?? ScoringMoment.Of(shop, pointer, history, time.GetUtcNow()));
     }
 }

@@ -12,7 +12,8 @@ internal static class ScoringMoment
     /// refreshed and neither is known.
     /// </summary>
     /// <param name="history">Null for somebody without one.</param>
-    public static Cutoff Of(Shop shop, RefreshPointer? pointer, CustomerHistory? history, DateTimeOffset now)
+    /// <returns>In UTC.</returns>
+    public static DateTimeOffset Of(Shop shop, RefreshPointer? pointer, CustomerHistory? history, DateTimeOffset now)
     {
         var refreshed = pointer?.AsOf ?? DateTimeOffset.MinValue;
         DateOnly? later = history is { Orders.Count: > 0 } && history.Orders[^1] is var order && order.OrderedAt > refreshed ? order.Day : null;
@@ -21,12 +22,8 @@ internal static class ScoringMoment
             later = seen;
         }
 
-        if (later is null && pointer is not null)
-        {
-            return Cutoff.AtInstant(shop, pointer.AsOf);
-        }
-
-        var present = Cutoff.AtInstant(shop, now);
-        return later is { } day && Cutoff.EndOf(shop, day) is var end && end.At < present.At ? end : present;
+        return later is { } day && shop.EndOf(day) is var end && end < now ? end
+            : later is null && pointer is not null ? pointer.AsOf.ToUniversalTime()
+            : now.ToUniversalTime();
     }
 }

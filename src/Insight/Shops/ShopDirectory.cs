@@ -18,7 +18,7 @@ public sealed class ShopDirectory(InsightStorage storage, ShopKeys keys, ShopPur
     private readonly TableClient _table = storage.Table(Names.Tables.Shops);
 
     /// <summary>The shop; null when there is none of that name or it was deleted.</summary>
-    public async Task<Shop?> FindAsync(ShopId shop, CancellationToken cancellationToken = default) =>
+    public async ValueTask<Shop?> FindAsync(ShopId shop, CancellationToken cancellationToken = default) =>
         (await FindCachedAsync(shop, cancellationToken).ConfigureAwait(false))?.Shop;
 
     /// <summary>Every shop that was not deleted, by name.</summary>
