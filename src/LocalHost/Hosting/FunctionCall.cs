@@ -5,6 +5,8 @@ namespace Insight.LocalHost.Hosting;
 /// <summary>What one run of a function is given.</summary>
 internal sealed record FunctionCall
 {
+    private static readonly IReadOnlyDictionary<string, string> NoData = new Dictionary<string, string>();
+
     /// <summary>The request of an HTTP function.</summary>
     public HttpContext? Http { get; init; }
 
@@ -12,5 +14,5 @@ internal sealed record FunctionCall
     public object? Trigger { get; init; }
 
     /// <summary>Parts of a blob's path, or a message's properties, by name.</summary>
-    public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Data { get; init; } = NoData;
 }
