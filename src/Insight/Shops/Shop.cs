@@ -29,6 +29,8 @@ public sealed record Shop
             midnight = midnight.AddMinutes(15);
         }
 
-        return new DateTimeOffset(midnight, TimeZone.GetUtcOffset(midnight)).ToUniversalTime().AddMilliseconds(-1);
+        // Where clocks go back to midnight there are two: the day ended at the first.
+        var offset = TimeZone.IsAmbiguousTime(midnight) ? TimeZone.GetAmbiguousTimeOffsets(midnight).Max() : TimeZone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime().AddMilliseconds(-1);
     }
 }
