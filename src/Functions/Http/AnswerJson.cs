@@ -19,14 +19,14 @@ internal sealed partial class AnswerJson : JsonSerializerContext
     private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? threads;
+    private static Utf8JsonWriter? own;
 
-    /// <summary>The calling thread's writer, for one answer at a time.</summary>
+    /// <summary>The calling thread's writer, for one answer after the other; it knows the last one's body until then.</summary>
     public static Utf8JsonWriter Writer(IBufferWriter<byte> body)
     {
-        if (threads is not { } writer)
+        if (own is not { } writer)
         {
-            return threads = new Utf8JsonWriter(body, Unchecked);
+            return own = new Utf8JsonWriter(body, Unchecked);
         }
 
         writer.Reset(body);

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Insight.Shops;
 
 namespace Insight.Functions.Http;
 
 /// <summary>
-/// Reads JSON field by field where that is faster than making objects by reflection. What is no JSON, or a value of another type, throws one of the exceptions that <see cref="IsOfJson"/>
-/// tells, or is answered with false.
+/// Reads JSON field by field where that is faster than making objects by reflection. What is no JSON, or a value of another type, either throws one of the exceptions that
+/// <see cref="IsOfJson"/> tells or is answered with false: to a caller, who leaves it to the serializer then, both say the same.
 /// </summary>
 internal ref struct PlainJson(ReadOnlySpan<byte> body)
 {
@@ -15,7 +14,7 @@ internal ref struct PlainJson(ReadOnlySpan<byte> body)
     private Utf8JsonReader _json = new(body);
 
     /// <summary>Whether an exception tells that what was read is not what was expected.</summary>
-    public static bool IsOfJson(Exception e) => e is JsonException or InvalidOperationException or FormatException or InvalidFieldsException;
+    public static bool IsOfJson(Exception e) => e is JsonException or InvalidOperationException or FormatException;
 
     /// <summary>To the next token; false at the end.</summary>
     public bool Read() => _json.Read();

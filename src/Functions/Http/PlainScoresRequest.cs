@@ -37,7 +37,7 @@ internal ref struct PlainScoresRequest
         {
             return plain._json.Read() && plain.TryReadRequest() is { } request && !plain._json.Read() ? request : null;
         }
-        catch (Exception e) when (PlainJson.IsOfJson(e))
+        catch (Exception e) when (PlainJson.IsOfJson(e) || e is InvalidFieldsException)
         {
             return null;
         }

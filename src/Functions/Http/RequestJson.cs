@@ -41,48 +41,58 @@ internal static class RequestJson
             throw TooLarge();
         }
 
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var body = read.Buffer;
-            try
-            {
-                if (body.Length > MaxBytes)
-                {
-                    throw TooLarge();
-                }
-
-                if (read.IsCompleted)
-                {
-                    return Read(request, body, parse);
-                }
-            }
-            finally
-            {
-                request.BodyReader.AdvanceTo(read.IsCompleted ? body.End : body.Start, body.End);
-            }
-        }
-    }
-
-    private static T? Read<T>(HttpRequest request, in ReadOnlySequence<byte> body, Func<ReadOnlySpan<byte>, T?> parse)
-        where T : class
-    {
-        if (body.IsSingleSegment)
-        {
-            return Read(request, body.FirstSpan, parse);
-        }
-
-        var length = (int)body.Length;
-        var bytes = ArrayPool<byte>.Shared.Rent(length);
+        var (bytes, length) = (Array.Empty<byte>(), 0);
         try
         {
-            body.CopyTo(bytes);
-            return Read(request, bytes.AsSpan(0, length), parse);
+            while (true)
+            {
+                var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                var received = read.Buffer;
+                try
+                {
+                    if (length + received.Length > MaxBytes)
+                    {
+                        throw TooLarge();
+                    }
+
+                    var complete = read.IsCompleted || length + received.Length == request.ContentLength;
+                    if (complete && length == 0 && received.IsSingleSegment)
+                    {
+                        return Read(request, received.FirstSpan, parse); // where the server has it
+                    }
+
+                    bytes = WithRoom(bytes, length, (int)received.Length);
+                    received.CopyTo(bytes.AsSpan(length));
+                    length += (int)received.Length;
+                    if (complete)
+                    {
+                        return Read(request, bytes.AsSpan(0, length), parse);
+                    }
+                }
+                finally
+                {
+                    request.BodyReader.AdvanceTo(received.End);
+                }
+            }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
+    }
+
+    /// <summary>The same bytes in an array from the pool that takes <paramref name="more"/> behind the first <paramref name="length"/>.</summary>
+    private static byte[] WithRoom(byte[] bytes, int length, int more)
+    {
+        if (length + more <= bytes.Length)
+        {
+            return bytes;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + more, 2 * bytes.Length));
+        bytes.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        return larger;
     }
 
     private static T? Read<T>(HttpRequest request, ReadOnlySpan<byte> body, Func<ReadOnlySpan<byte>, T?> parse)

@@ -15,6 +15,7 @@ internal static class ReasonFinder
     public static FoundReason[][] Find(Ranking ranking)
     {
         var (shop, visit, chosen) = (ranking.Shop, ranking.Visit, ranking.Chosen);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(chosen.Count, RecommendationRequest.MaxCount, nameof(ranking));
         var reasons = new FoundReason[chosen.Count][];
         Span<Lead> next = stackalloc Lead[chosen.Count], together = stackalloc Lead[chosen.Count];
         if (shop.Model is { } model)
@@ -88,8 +89,8 @@ internal static class ReasonFinder
     private readonly record struct Lead(int Product, double Strength);
 
     /// <summary>
-    /// Which of the products that the model chose has a place in the model. Few neighbours of a history are among them, so the question must be answered fast where the answer is none:
-    /// a table with open addressing, at most a fifth full.
+    /// The row of the product that the model chose at a place. Few neighbours of a history were chosen, so the question must be answered fast where the answer is none: a table with open
+    /// addressing, at most a fifth full.
     /// </summary>
     private readonly ref struct RowsByPlace
     {

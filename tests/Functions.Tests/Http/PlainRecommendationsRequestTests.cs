@@ -46,7 +46,12 @@ public sealed class PlainRecommendationsRequestTests
     [InlineData("""{"filter": []}""")]
     [InlineData("""{"filter": {"brand": "a"}}""")]
     [InlineData("""{"filter": {"priceMin": "1"}}""")]
+    [InlineData("""{"session": ["\ud800"]}""")]
+    [InlineData("""{"customerId": "\ud800x"}""")]
     public void TryRead_WhatIsWrong_IsLeftToTheGeneralReader(string json) => Assert.Null(PlainRecommendationsRequest.TryRead(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void TryRead_BytesThatAreNoUtf8_AreLeftToTheGeneralReader() => Assert.Null(PlainRecommendationsRequest.TryRead([.. "{\"session\": [\""u8, 0xC3, 0x28, .. "\"]}"u8]));
 
     /// <summary>Whatever it takes, however broken, the general reader would have taken and read alike.</summary>
     [Fact]

@@ -58,6 +58,25 @@ public sealed class RequestTests(AzuriteFixture azurite)
     }
 
     [SkippableTheory]
+    [InlineData(true, 5_000)]
+    [InlineData(false, 5_000)]
+    [InlineData(true, 3_000_000)]
+    [InlineData(false, 3_000_000)]
+    public async Task Body_InManyPieces_IsReadAsOne(bool chunked, int spaces)
+    {
+        await using var api = await ApiServer.StartAsync(azurite);
+        var (shop, key) = await api.CreateShopAsync();
+        var body = Encoding.UTF8.GetBytes($"\uFEFF{{\"customerIds\": [{new string(' ', spaces)}\"nobody\"{new string(' ', spaces)}]}}");
+        HttpContent content = chunked ? new StreamContent(new UnknownLength(body)) : new ByteArrayContent(body);
+        content.Headers.ContentType = new("application/json");
+
+        using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/scores", key, content);
+
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        Assert.Equal("nobody", (await ApiServer.JsonAsync(response)).GetProperty("customers")[0].GetProperty("customerId").GetString());
+    }
+
+    [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Body_TooLarge_Is413_WhetherItsLengthIsSaidOrNot(bool chunked)
