@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Insight.Recommendations;
 
@@ -13,23 +11,4 @@ namespace Insight.Functions.Http;
 [JsonSerializable(typeof(RecommendationAnswer))]
 [JsonSerializable(typeof(RecommendationsAnswers))]
 [JsonSerializable(typeof(SimilarAnswer))]
-internal sealed partial class AnswerJson : JsonSerializerContext
-{
-    /// <summary>The serializer writes whole values in their order, so the writer need not look after that.</summary>
-    private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true };
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? own;
-
-    /// <summary>The calling thread's writer, for one answer after the other; it knows the last one's body until then.</summary>
-    public static Utf8JsonWriter Writer(IBufferWriter<byte> body)
-    {
-        if (own is not { } writer)
-        {
-            return own = new Utf8JsonWriter(body, Unchecked);
-        }
-
-        writer.Reset(body);
-        return writer;
-    }
-}
+internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -28,4 +29,22 @@ internal static class ApiJson
     {
         Converters = { new FiniteNumberConverter() },
     };
+
+    /// <summary>The serializer writes whole values in their order, so the writer need not look after that.</summary>
+    private static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true };
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? own;
+
+    /// <summary>The calling thread's writer, for one answer after the other; it knows the last one's body until then.</summary>
+    public static Utf8JsonWriter Writer(IBufferWriter<byte> body)
+    {
+        if (own is not { } writer)
+        {
+            return own = new Utf8JsonWriter(body, Unchecked);
+        }
+
+        writer.Reset(body);
+        return writer;
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class JsonAnswer<T>(T value, int status, string contentType = "a
         httpContext.Response.StatusCode = status;
         httpContext.Response.ContentType = contentType;
         var body = httpContext.Response.BodyWriter;
-        JsonSerializer.Serialize(AnswerJson.Writer(body), value, Shape);
+        JsonSerializer.Serialize(ApiJson.Writer(body), value, Shape);
         return body.FlushAsync(httpContext.RequestAborted).AsTask();
     }
 }

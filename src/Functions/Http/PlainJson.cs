@@ -38,7 +38,7 @@ internal ref struct PlainJson(ReadOnlySpan<byte> body)
 
     public readonly bool TryRead(ref string? text)
     {
-        text = _json.GetString();
+        text = Text();
         return true;
     }
 

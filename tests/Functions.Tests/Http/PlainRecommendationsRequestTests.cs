@@ -55,32 +55,8 @@ public sealed class PlainRecommendationsRequestTests
 
     /// <summary>Whatever it takes, however broken, the general reader would have taken and read alike.</summary>
     [Fact]
-    public void TryRead_BrokenAtRandom_TakesNothingThatTheGeneralReaderRefuses()
-    {
-        var random = new Random(12);
-        var (taken, refused) = (0, 0);
-        for (var i = 0; i < 4000; i++)
-        {
-            var json = JsonSerializer.Serialize(Sent(random), ApiJson.Requests);
-            for (var broken = random.Next(3); broken > 0; broken--)
-            {
-                json = BrokenJson.Of(json, random);
-            }
-
-            if (PlainRecommendationsRequest.TryRead(Encoding.UTF8.GetBytes(json)) is { } plain)
-            {
-                taken++;
-                Assert.True(Reference(json) is { } reference && Describe(reference) == Describe(plain), json);
-            }
-            else
-            {
-                refused++;
-            }
-        }
-
-        Assert.InRange(taken, 1000, 3500);
-        Assert.InRange(refused, 500, 3000);
-    }
+    public void TryRead_BrokenAtRandom_TakesNothingThatTheGeneralReaderRefuses() =>
+        BrokenJson.IsReadAlike(12, random => JsonSerializer.Serialize(Sent(random), ApiJson.Requests), json => PlainRecommendationsRequest.TryRead(Encoding.UTF8.GetBytes(json)) is { } read ? Describe(read) : null, json => Reference(json) is { } read ? Describe(read) : null);
 
     private static RecommendationsRequest Sent(Random random)
     {

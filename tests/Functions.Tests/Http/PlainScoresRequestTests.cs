@@ -71,32 +71,8 @@ public sealed class PlainScoresRequestTests
 
     /// <summary>Whatever it takes, however broken, the others would have taken and read alike.</summary>
     [Fact]
-    public void TryRead_BrokenAtRandom_TakesNothingThatTheOthersRefuse()
-    {
-        var random = new Random(11);
-        var (taken, refused) = (0, 0);
-        for (var i = 0; i < 4000; i++)
-        {
-            var json = Sent(random);
-            for (var broken = random.Next(3); broken > 0; broken--)
-            {
-                json = BrokenJson.Of(json, random);
-            }
-
-            if (PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin) is { } plain)
-            {
-                taken++;
-                Assert.True(Reference(json) is { } reference && Describe(reference) == Describe(plain), json);
-            }
-            else
-            {
-                refused++;
-            }
-        }
-
-        Assert.InRange(taken, 1000, 3500);
-        Assert.InRange(refused, 500, 3000);
-    }
+    public void TryRead_BrokenAtRandom_TakesNothingThatTheOthersRefuse() =>
+        BrokenJson.IsReadAlike(11, Sent, json => PlainScoresRequest.TryRead(Encoding.UTF8.GetBytes(json), Berlin) is { } read ? Describe(read) : null, json => Reference(json) is { } read ? Describe(read) : null);
 
     private static string Sent(Random random)
     {
