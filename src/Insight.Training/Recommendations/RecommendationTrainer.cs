@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Insight.Recommendations;
 using Insight.Scoring;
 using Insight.Training.Gates;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.ItemToItem;
 using Insight.Training.Recommendations.Ranking;
-using Insight.Training.Recommendations.Repeat;
 
 namespace Insight.Training.Recommendations;
 
@@ -44,23 +42,20 @@ internal static class RecommendationTrainer
         var verdict = Judge(input.Champion, fits.Best, ranked, judge);
         var baseline = ranked.Where(pair => RecommendationAlgorithms.IsBaseline(pair.Key)).MaxBy(pair => pair.Value.Average(r => r.Targets.Ndcg(RankingMetrics.Selection))).Key;
         var winner = verdict.Decision == GateDecision.BaselinePublished && !RecommendationAlgorithms.IsBaseline(fits.Best) ? baseline : fits.Best;
-        var published = fits.Fit(winner, input.Log, cancellationToken);
-        var onnx = RecommenderGraph.Build(published, input.Log.Products, new Dictionary<string, string> { ["model"] = "recommendations", ["algorithm"] = winner });
+        var exported = ExportedRecommender.Of(fits.Fit(winner, input.Log, cancellationToken), input.Log, split, cancellationToken);
         return new TrainedModel
         {
             Algorithm = winner,
             Basis = RecommendationAlgorithms.IsBaseline(winner) ? "baseline" : "model",
-            Onnx = onnx,
-            Explainer = Index(input.Log, cancellationToken).Write(),
+            Onnx = exported.Onnx,
+            Explainer = exported.Index,
             Candidates = results,
             Verdict = verdict with { Reason = string.Join(' ', [verdict.Reason, $"Judged by what came next, all products ranked: {split.Told}.", .. fits.Notes, .. LeftOut(input.Log)]) },
-            Details = new Dictionary<string, JsonElement>
+            Details = new Dictionary<string, JsonElement>(exported.Details)
             {
                 ["settings"] = JsonSerializer.SerializeToElement(fits.Settings, Json),
-                [RecommendationModel.RepeatsDetail] = JsonSerializer.SerializeToElement(split.Repeats),
                 ["products"] = JsonSerializer.SerializeToElement(input.Log.Products),
                 ["interactions"] = JsonSerializer.SerializeToElement(input.Log.Interactions),
-                [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(GoldenHistories.Of(onnx, split.Test, input.Log.Products), Json),
             },
         };
     }
@@ -89,22 +84,6 @@ internal static class RecommendationTrainer
         return Gate.Judge(
             best, baselines, rival is null ? null : judge.Compare(champion!.Manifest.Algorithm, ranked[best], rival), champion?.Manifest.Algorithm == best, // a rival is a champion's
             championServes: defended || (champion is not null && baselines.All(baseline => baseline.IsWon)));
-    }
-
-    /// <summary>Neighbours for reasons and for what lies beside a product, of the interactions themselves and whatever serves.</summary>
-    private static RecommendationIndex Index(InteractionLog log, CancellationToken cancellationToken)
-    {
-        const int Kept = 30;
-        var next = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 0, SameMoment = 0, DistancePower = 1, TargetPower = 0.15, Shrinkage = 20, Neighbours = Kept + 1 }, cancellationToken);
-        var together = ItemToItemRecommender.Fit(log, new ItemToItemSettings { BackwardShare = 1, DistancePower = 0, AcrossVisits = 0, TargetPower = 0.5, SourcePower = 0.5, Window = 50, Neighbours = Kept + 1 }, cancellationToken);
-        var repeat = RepeatRecommender.Fit(log, purchasesOnly: true);
-        return new RecommendationIndex
-        {
-            Products = log.Ids,
-            Next = next.Closest(Kept),
-            Together = together.Closest(Kept),
-            RepeatDays = [.. repeat.Days.Select((days, product) => log.HasClock && repeat.IsRepeated[product] ? days : float.NaN)],
-        };
     }
 
     private static ItemToItemSettings Start(Champion? champion)

@@ -1,5 +1,6 @@
 using Insight.Training.Recommendations;
 using Insight.Training.Recommendations.Data;
+using Insight.Training.Recommendations.Ranking;
 
 namespace Insight.Evaluation.Recommendations;
 
@@ -14,7 +15,7 @@ internal static class RecommendCommand
         var test = arguments.Test is null ? null : PrefixFile.Examples(log, PrefixFile.Read(arguments.Test));
         var trial = RecommendationTrial.Run(arguments, log, test);
         var browsing = arguments.AblateBrowsing ? BrowsingAblation.Run(arguments, log, trial.Split) : null;
-        var http = arguments.Http ? await AskAsync(arguments, log) : null;
+        var http = await AskAsync(arguments, trial);
         var page = RecommendationPage.Write(arguments, trial, browsing, http, TimeProvider.System.GetElapsedTime(started));
         var path = Path.Combine(Directory.CreateDirectory(Path.Combine("docs", "accuracy")).FullName, arguments.Page + ".md");
         await File.WriteAllTextAsync(path, page);
@@ -23,34 +24,42 @@ internal static class RecommendCommand
         return 0;
     }
 
-    /// <summary>Of data whose test is the end of sequences without a clock, or a file.</summary>
-    private static async Task<(string Algorithm, double[] Figures)?> AskAsync(RecommendationArguments arguments, InteractionLog log)
+    /// <summary>Of data whose test is a file, or of customers who do nothing but buy.</summary>
+    private static async Task<HttpTrial?> AskAsync(RecommendationArguments arguments, RecommendationTrial trial)
     {
+        if (trial.Exported is not { } measured)
+        {
+            return null;
+        }
+
         Console.WriteLine("Asking a running LocalHost …");
         if (arguments.Test is not null)
         {
-            return await HttpTrial.RunAsync(
-                DataFiles.Find(arguments.DataSet).Single(), arguments, [.. PrefixFile.Read(arguments.Test).Select(line => ((object)new { session = line.Prefix, count = 20 }, line.Target))]);
-        }
-
-        if (log.HasClock || !log.Owners.All(owner => owner.StartsWith("c:", StringComparison.Ordinal)))
-        {
-            throw new ArgumentException($"{arguments.DataSet} cannot be asked over HTTP: customers without a clock, or a test file, are expected.", nameof(arguments));
+            return await HttpTrial.RunAsync(DataFiles.Find(arguments.DataSet).Single(), null, arguments, HttpQuestion.OfSessions(PrefixFile.Read(arguments.Test)), measured);
         }
 
         var scratch = Directory.CreateTempSubdirectory("insight-evaluation-");
         try
         {
-            var file = Path.Combine(scratch.FullName, "before.txt");
+            string before = Path.Combine(scratch.FullName, "before.txt"), since = Path.Combine(scratch.FullName, "since.txt");
+            await OrderFile.WriteAsync(trial.Split.BeforeTest, before);
+            if (trial.Log.HasClock)
+            {
+                await OrderFile.WriteAsync(Asked(trial.Log, trial.Split.Test), since);
+            }
 
-            // Rising numbers in front tell that a line begins with a customer.
-            var rising = Enumerable.Range(0, log.Sequences).OrderBy(i => log.Owners[i].Length).ThenBy(i => log.Owners[i], StringComparer.Ordinal);
-            await File.WriteAllLinesAsync(file, rising.Select(i => $"{log.Owners[i][2..]} {string.Join(' ', log.ProductsOf(i)[..^1].ToArray().Select(product => log.Ids[product]))}"));
-            return await HttpTrial.RunAsync(file, arguments, [.. Enumerable.Range(0, log.Sequences).Select(i => ((object)new { customerId = log.Owners[i][2..], count = 20 }, log.Ids[log.ProductsOf(i)[^1]]))]);
+            return await HttpTrial.RunAsync(before, trial.Log.HasClock ? since : null, arguments, HttpQuestion.OfCustomers(trial.Log, trial.Split.Test), measured);
         }
         finally
         {
             scratch.Delete(recursive: true);
         }
+    }
+
+    /// <summary>What the test's customers did before they are asked about, also since the test began.</summary>
+    private static InteractionLog Asked(InteractionLog log, IEnumerable<RankingExample> test)
+    {
+        var asked = test.ToDictionary(example => example.Owner, example => example.Step, StringComparer.Ordinal);
+        return log.Cut(i => asked.GetValueOrDefault(log.Owners[i]));
     }
 }

@@ -10,7 +10,7 @@ namespace Insight.Evaluation.Recommendations;
 /// <summary>The accuracy of recommendations on a data set as Markdown.</summary>
 internal static class RecommendationPage
 {
-    public static string Write(RecommendationArguments arguments, RecommendationTrial trial, BrowsingAblation? browsing, (string Algorithm, double[] Figures)? http, TimeSpan duration)
+    public static string Write(RecommendationArguments arguments, RecommendationTrial trial, BrowsingAblation? browsing, HttpTrial? http, TimeSpan duration)
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"# Recommendations: {arguments.DataSet}\n");
@@ -39,9 +39,14 @@ internal static class RecommendationPage
             Row(page, [comparison.Against, Text(comparison.Gains[0].Gain)]);
         }
 
-        if (http is var (algorithm, asked))
+        if (http is not null)
         {
-            page.AppendLine(CultureInfo.InvariantCulture, $"\nA running LocalHost that was given what comes before the test, trained by itself ({algorithm}) and was asked over HTTP: HR@10 {Number(asked[0])}, NDCG@10 {Number(asked[1])}, HR@20 {Number(asked[2])}, MRR@20 {Number(asked[3])}.");
+            page.AppendLine(CultureInfo.InvariantCulture, $"\nA running LocalHost was given what comes before the test, trained by itself (it knows nothing later to judge by, and so chooses on earlier histories) and was asked over HTTP; then the model of the table, of seed 1, was put in the place of its own:\n");
+            Row(page, ["who answered", "HR@10", "NDCG@10", "HR@20", "MRR@20"]);
+            Row(page, Enumerable.Repeat("---", 5));
+            Row(page, [$"{trial.Best} of the table, as above", .. trial.Seeds.Single(row => row.Seed == 1 && row.Algorithm == trial.Best).Figures.Select(Number)]);
+            Row(page, ["the same, over HTTP", .. http.Published.Select(Number)]);
+            Row(page, [$"the shop's own {http.Algorithm}, over HTTP", .. http.Own.Select(Number)]);
         }
 
         if (browsing is not null)

@@ -33,6 +33,9 @@ internal sealed record RecommendationTrial
     /// <summary>What is to be said of the choice.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
+    /// <summary>The one that the validation chose, as it would be published; where a running LocalHost is to be asked.</summary>
+    public ExportedRecommender? Exported { get; init; }
+
     /// <summary>What the first seed took from the choice of settings to the last recommender fitted.</summary>
     public required TimeSpan Training { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record RecommendationTrial
                 Ranked = ranked,
                 Settings = fits.Settings,
                 Notes = fits.Notes,
+                Exported = arguments.Http ? ExportedRecommender.Of(fitted.Single(recommender => recommender.Algorithm == fits.Best), split.BeforeTest, split, default) : null,
                 Training = training,
                 Seeds = seeds,
             };

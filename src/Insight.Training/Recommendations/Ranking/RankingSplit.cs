@@ -158,7 +158,10 @@ internal sealed record RankingSplit
         {
             var products = log.ProductsOf(Sequence);
             return new RankingExample(
-                log.Owners[Sequence], log.HistoryOf(Sequence, Start, Now), [.. products[Start..End].ToArray().Distinct()], [.. products[..Start].ToArray().Distinct()]);
+                log.Owners[Sequence], log.HistoryOf(Sequence, Start, Now), [.. products[Start..End].ToArray().Distinct()], [.. products[..Start].ToArray().Distinct()])
+            {
+                Step = Start,
+            };
         }
     }
 }

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Insight.Training.Recommendations.Data;
+
+namespace Insight.Evaluation.Recommendations;
+
+/// <summary>A log of customers' purchases as a file that a shop could drop.</summary>
+internal static class OrderFile
+{
+    private const string CustomerMark = "c:";
+
+    /// <summary>A log tells days from its first interaction on, and this is their first.</summary>
+    private static readonly DateTimeOffset FirstDay = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A day of a log as an instant.</summary>
+    public static string At(double day) => FirstDay.AddDays(day).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    /// <exception cref="ArgumentException">The owner is no customer.</exception>
+    public static string Customer(string owner) => FindCustomer(owner) is { Length: > 0 } customer ? customer : throw new ArgumentException($"'{owner}' is no customer.", nameof(owner));
+
+    /// <summary>With a clock an invoice for each visit, else a list of products for each customer.</summary>
+    /// <exception cref="ArgumentException">There is something other than purchases, or a list is nobody's.</exception>
+    public static Task WriteAsync(InteractionLog log, string path) => File.WriteAllLinesAsync(path, log.HasClock ? Invoices(log) : Lists(log));
+
+    private static IEnumerable<string> Invoices(InteractionLog log)
+    {
+        yield return "Invoice,StockCode,Quantity,InvoiceDate,Price,Customer ID";
+        for (var i = 0; i < log.Sequences; i++)
+        {
+            for (var step = 0; step < log.LengthOf(i); step++)
+            {
+                yield return log.WeightsOf(i)[step] >= InteractionLog.Purchase
+                    ? $"{Quoted($"i-{log.Owners[i]}-{log.VisitsOf(i)[step]}")},{Quoted(log.Ids[log.ProductsOf(i)[step]])},1,{At(log.DaysOf(i)[step])},1,{Quoted(FindCustomer(log.Owners[i]))}"
+                    : throw new ArgumentException($"{log.Owners[i]} did more than buy; expected purchases alone.", nameof(log));
+            }
+        }
+    }
+
+    /// <summary>Rising numbers in front tell that a line begins with a customer.</summary>
+    private static IEnumerable<string> Lists(InteractionLog log) => Enumerable.Range(0, log.Sequences)
+        .OrderBy(i => log.Owners[i].Length).ThenBy(i => log.Owners[i], StringComparer.Ordinal)
+        .Select(i => $"{Customer(log.Owners[i])} {string.Join(' ', log.ProductsOf(i).ToArray().Select(product => log.Ids[product]))}");
+
+    private static string FindCustomer(string owner) => owner.StartsWith(CustomerMark, StringComparison.Ordinal) ? owner[CustomerMark.Length..] : "";
+
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
