@@ -50,6 +50,21 @@ public sealed class RepeatRecommenderTests
         Assert.InRange(RepeatRecommender.Fit(log).Days[log.Place("coffee")], 9, 12);
     }
 
+    /// <summary>Boxes that everybody buys every seven days to the day: an age of exactly one interval is when they come back.</summary>
+    [Fact]
+    public void ReturnsOnTheDay_AreCountedWhereTheyAre()
+    {
+        var log = Logs.OfPurchases([.. Enumerable.Range(0, 40).SelectMany(i => Enumerable.Range(0, 6).Select(k => ($"c:{i}", i + (7.0 * k), i % 2 == 0 ? "boxed tea" : "boxed cake")))]);
+        var fitted = RepeatRecommender.Fit(log);
+        using var session = new RecommenderSession(fitted, log.Products);
+        var scores = new float[log.Products];
+
+        session.Score(log.History("boxed tea", "boxed cake") with { Ages = [7, 5] }, scores);
+
+        Assert.Equal([7, 7], fitted.Days);
+        Assert.True(scores[log.Place("boxed tea")] > 3 * scores[log.Place("boxed cake")], string.Join(' ', scores));
+    }
+
     [Theory]
     [InlineData(20, 20, "coffee")]
     [InlineData(2, 60, "soap")]

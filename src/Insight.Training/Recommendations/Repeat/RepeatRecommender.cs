@@ -123,11 +123,11 @@ internal sealed class RepeatRecommender : IRecommender
         foreach (var (product, days, ended) in waits)
         {
             var age = days / typical[product];
-            for (var bin = 0; bin < Bins && (bin == 0 || LowerEdges[bin] < age); bin++)
+            for (var bin = 0; bin < Bins && (bin == 0 || LowerEdges[bin] <= age); bin++)
             {
                 var upper = bin == Bins - 1 ? double.PositiveInfinity : LowerEdges[bin + 1];
                 exposure[bin] += Math.Min(age, upper) - (bin == 0 ? 0 : LowerEdges[bin]);
-                ends[bin] += ended && age < upper && (bin == 0 || age >= LowerEdges[bin]) ? 1 : 0;
+                ends[bin] += ended && age < upper ? 1 : 0;
             }
         }
 
