@@ -11,7 +11,7 @@ public sealed class RecommendationsFunction(ApiCall api, RecommendationService r
 {
     [Function("CreateRecommendations")]
     [ApiOperation("Recommends products to a customer or visitor, with reasons.", ApiAccess.Read,
-        Request = typeof(RecommendationsRequest), Answer = typeof(RecommendationAnswer), Problems = [404, 415])]
+        Request = typeof(RecommendationsRequest), Answer = typeof(RecommendationAnswer), Problems = [404, 409, 415])]
     public Task<IResult> RecommendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/recommendations")] HttpRequest request,
         string shop,
@@ -29,7 +29,7 @@ public sealed class RecommendationsFunction(ApiCall api, RecommendationService r
 
     [Function("CreateRecommendationsBatch")]
     [ApiOperation("The same for many at once, at most 1000.", ApiAccess.Read,
-        Request = typeof(RecommendationsBatch), Answer = typeof(RecommendationsAnswers), Problems = [404, 415])]
+        Request = typeof(RecommendationsBatch), Answer = typeof(RecommendationsAnswers), Problems = [404, 409, 415])]
     public Task<IResult> RecommendBatchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/recommendations/batch")] HttpRequest request,
         string shop,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Insight.Recommendations;
+using Insight.Scoring;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.ItemToItem;
 using Insight.Training.Recommendations.Ranking;
@@ -8,17 +9,21 @@ using Insight.Training.Recommendations.Repeat;
 namespace Insight.Training.Recommendations;
 
 /// <summary>A fitted recommender as it is published.</summary>
+/// <param name="Algorithm">One of <see cref="RecommendationAlgorithms"/>.</param>
 /// <param name="Onnx">A graph of the contract (<see cref="RecommendationContract"/>).</param>
 /// <param name="Index">What gives reasons for its answers (<see cref="RecommendationIndex"/>).</param>
 /// <param name="Details">What serving reads in its manifest.</param>
-internal sealed record ExportedRecommender(byte[] Onnx, byte[] Index, IReadOnlyDictionary<string, JsonElement> Details)
+internal sealed record ExportedRecommender(string Algorithm, byte[] Onnx, byte[] Index, IReadOnlyDictionary<string, JsonElement> Details)
 {
+    /// <summary><see cref="Bases.Baseline"/> or <see cref="Bases.Model"/>.</summary>
+    public string Basis => RecommendationAlgorithms.IsBaseline(Algorithm) ? Bases.Baseline : Bases.Model;
+
     /// <param name="log">What it was fitted to.</param>
     /// <param name="split">How it was judged.</param>
     public static ExportedRecommender Of(IRecommender recommender, InteractionLog log, RankingSplit split, CancellationToken cancellationToken)
     {
         var onnx = RecommenderGraph.Build(recommender, log.Products, new Dictionary<string, string> { ["model"] = "recommendations", ["algorithm"] = recommender.Algorithm });
-        return new ExportedRecommender(onnx, IndexOf(log, cancellationToken).Write(), new Dictionary<string, JsonElement>
+        return new ExportedRecommender(recommender.Algorithm, onnx, IndexOf(log, cancellationToken).Write(), new Dictionary<string, JsonElement>
         {
             [RecommendationModel.RepeatsDetail] = JsonSerializer.SerializeToElement(split.Repeats),
             [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(GoldenHistories.Of(onnx, split.Test, log.Products), JsonSerializerOptions.Web),

@@ -46,7 +46,7 @@ internal static class RecommendationTrainer
         return new TrainedModel
         {
             Algorithm = winner,
-            Basis = RecommendationAlgorithms.IsBaseline(winner) ? "baseline" : "model",
+            Basis = exported.Basis,
             Onnx = exported.Onnx,
             Explainer = exported.Index,
             Candidates = results,

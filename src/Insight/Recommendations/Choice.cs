@@ -21,8 +21,8 @@ internal sealed class Choice
 
         switch (request.Scenario)
         {
-            case RecommendationScenario.Product when visit.Session.Count > 0:
-                Exclude(visit.Session[^1]);
+            case RecommendationScenario.Product:
+                Exclude(visit.Current);
                 break;
             case RecommendationScenario.Cart:
                 _excluded.UnionWith(visit.Session);

@@ -14,7 +14,7 @@ internal static class NeighbourBlend
     public static List<Candidate> Of(Assortment shop, Visit visit, Choice choice, RecommendationScenario scenario, List<Candidate> candidates)
     {
         var strengths = scenario == RecommendationScenario.Product
-            ? visit.Session.Count == 0 ? [] : Beside(shop, visit.Session[^1])
+            ? visit.Current < 0 ? [] : Beside(shop, visit.Current)
             : Together(shop, visit.Session);
         var most = strengths.Where(pair => choice.Allows(pair.Key)).Select(pair => pair.Value).DefaultIfEmpty(0).Max();
         if (most <= 0)

@@ -26,8 +26,10 @@ internal static class ReasonFinder
             {
                 if (visit.Steps[i] is { Place: >= 0 } step)
                 {
-                    Raise(next, rows, model.Index.Next[step.Place], step, decay);
-                    Raise(together, rows, model.Index.Together[step.Place], step, decay);
+                    // A product too new for the model speaks for its kin, of which the neighbours are.
+                    var product = shop.Products[step.Place];
+                    Raise(next, rows, model.Index.Next[step.Place], product, step.Weight * decay);
+                    Raise(together, rows, model.Index.Together[step.Place], product, step.Weight * decay);
                 }
             }
         }
@@ -74,13 +76,13 @@ internal static class ReasonFinder
         FoundReason Together() => new(RecommendationRules.BoughtTogether, together.Product);
     }
 
-    private static void Raise(Span<Lead> best, in RowsByPlace rows, Neighbour[] neighbours, VisitStep step, double decay)
+    private static void Raise(Span<Lead> best, in RowsByPlace rows, Neighbour[] neighbours, int product, double weight)
     {
         foreach (var (place, likeness) in neighbours)
         {
-            if (rows.Find(place) is var row && row >= 0 && likeness * step.Weight * decay is var strength && strength > best[row].Strength)
+            if (rows.Find(place) is var row && row >= 0 && likeness * weight is var strength && strength > best[row].Strength)
             {
-                best[row] = new Lead(step.Product, strength);
+                best[row] = new Lead(product, strength);
             }
         }
     }

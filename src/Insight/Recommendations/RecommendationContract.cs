@@ -21,7 +21,7 @@ public static class RecommendationContract
     /// <summary>int64 [1]: how many products are wanted, at most N; <see cref="Top"/>, or N if that is less, where it is not sent. Few are found sooner than many.</summary>
     public const string Count = "count";
 
-    /// <summary>int64 [1, <see cref="Count"/>]: indexes of products, the best first. Those that the mask excludes stand last with <see cref="Excluded"/> as score.</summary>
+    /// <summary>int64 [1, <see cref="Count"/>]: indexes of products, the best first. Those that the mask excludes, and those of which the graph has nothing to say, stand last with <see cref="Excluded"/> as score or less.</summary>
     public const string Product = "product";
 
     /// <summary>float, as <see cref="Product"/>: higher is better; comparable within one answer only.</summary>
@@ -33,6 +33,6 @@ public static class RecommendationContract
     /// <summary>Steps of a history that are sent at most: the latest.</summary>
     public const int MaxHistory = 100;
 
-    /// <summary>Scores at or below this were excluded by the mask.</summary>
+    /// <summary>Scores at or below this are no answer.</summary>
     public const float Excluded = -1e30f;
 }

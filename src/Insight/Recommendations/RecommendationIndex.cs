@@ -20,7 +20,7 @@ public sealed class RecommendationIndex
     /// <summary>By index: what lies in the same basket or session, the closest first.</summary>
     public required IReadOnlyList<Neighbour[]> Together { get; init; }
 
-    /// <summary>By index: median days between two purchases of the product by the same customer; NaN where it is not bought again, and in data without a clock.</summary>
+    /// <summary>By index: days after which the product is usually bought again by the same customer, the median drawn towards the shop's where few came back; NaN where it is not bought again, and in data without a clock.</summary>
     public required IReadOnlyList<float> RepeatDays { get; init; }
 
     /// <summary>What it takes of memory, about: texts, lists and neighbours.</summary>

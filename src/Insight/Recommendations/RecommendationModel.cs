@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Insight.Registry;
 using Insight.Scoring;
@@ -19,7 +20,8 @@ public sealed class RecommendationModel : IDisposable
 
     private readonly InferenceSession _session;
     private readonly BoundPool<BoundHistory> _rooms;
-    private volatile Assortment? _assortment;
+    private readonly ConditionalWeakTable<ProductCatalog, Assortment> _assortments = []; // gone with their catalogs
+    private readonly Lock _assorting = new();
     private volatile ProductCatalog? _own;
 
     private RecommendationModel(ModelManifest manifest, RecommendationIndex index, InferenceSession session, long fileBytes)
@@ -88,14 +90,16 @@ public sealed class RecommendationModel : IDisposable
     /// <param name="catalog">Null before the first refresh: the model's own products then, of which nothing else is known.</param>
     internal Assortment With(ProductCatalog? catalog)
     {
-        var present = _assortment;
         catalog ??= _own ??= ProductCatalog.Of(this);
-        if (present?.Catalog != catalog)
+        if (!_assortments.TryGetValue(catalog, out var assortment))
         {
-            _assortment = present = new Assortment(this, catalog);
+            lock (_assorting)
+            {
+                assortment = _assortments.GetValue(catalog, found => new Assortment(this, found));
+            }
         }
 
-        return present;
+        return assortment;
     }
 
     /// <summary>Not while somebody asks: see <see cref="CachedModel"/>.</summary>

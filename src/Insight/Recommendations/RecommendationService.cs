@@ -13,25 +13,27 @@ public sealed class RecommendationService(
 
     /// <summary>Answers one request.</summary>
     /// <exception cref="UnknownRunException">It names a backtest that the shop does not have, or that is not finished.</exception>
+    /// <exception cref="ModelRefusedException">It names a backtest whose model does not serve, such as one that other code made.</exception>
     public async Task<RecommendationAnswer> RecommendAsync(Shop shop, RecommendationRequest request, CancellationToken cancellationToken = default)
     {
         var customer = request.CustomerId is { } id ? await profiles.FindAsync(shop.Id, id, cancellationToken).ConfigureAwait(false) : null;
-        using var models = await ModelsAsync(shop.Id, request.RunId, cancellationToken).ConfigureAwait(false);
         var pointer = await PointerAsync(shop.Id, request.RunId, cancellationToken).ConfigureAwait(false);
+        using var models = await ModelsAsync(shop.Id, request.RunId, cancellationToken).ConfigureAwait(false);
         var assortment = await AssortmentAsync(shop.Id, request.RunId, models.Recommendations, cancellationToken).ConfigureAwait(false);
         return Answer(shop, assortment, pointer, request, customer);
     }
 
     /// <summary>Answers in request order.</summary>
     /// <exception cref="UnknownRunException">A request names a backtest that the shop does not have, or that is not finished.</exception>
+    /// <exception cref="ModelRefusedException">A request names a backtest whose model does not serve, such as one that other code made.</exception>
     public async Task<IReadOnlyList<RecommendationAnswer>> RecommendAsync(Shop shop, IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellationToken = default)
     {
         var known = await KnownAsync(shop.Id, requests, cancellationToken).ConfigureAwait(false);
         var answers = new RecommendationAnswer[requests.Count];
         foreach (var runId in requests.Select(request => request.RunId).Distinct(StringComparer.Ordinal))
         {
-            using var models = await ModelsAsync(shop.Id, runId, cancellationToken).ConfigureAwait(false);
             var pointer = await PointerAsync(shop.Id, runId, cancellationToken).ConfigureAwait(false);
+            using var models = await ModelsAsync(shop.Id, runId, cancellationToken).ConfigureAwait(false);
             var assortment = await AssortmentAsync(shop.Id, runId, models.Recommendations, cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < answers.Length; i++)
             {

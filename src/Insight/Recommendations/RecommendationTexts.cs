@@ -16,7 +16,7 @@ internal static class RecommendationTexts
         RecommendationRules.BoughtNext => $"People went on to this after {Name(because)}",
         RecommendationRules.BoughtTogether => $"Often goes together with {Name(because)}",
         RecommendationRules.Similar => $"Similar to {Name(because)}",
-        RecommendationRules.Popular => product.Category is { Length: > 0 } category ? $"Popular in {category}" : "Popular in this shop",
+        RecommendationRules.Popular => $"{(product.Popularity > 0 ? "Popular in" : "From")} {(product.Category is { Length: > 0 } category ? category : "this shop")}",
         RecommendationRules.Again => Again(bought, everyDays),
         _ => Taste,
     };

@@ -27,20 +27,21 @@ internal static class Recommender
         var pool = request.Diversity > 0 ? RecommendationContract.Top : request.Count;
         var candidates = asked ? Ask(shop, request, visit, choice) : PopularProducts.Of(shop, visit, choice, pool);
         var chosen = Diversity.Choose(shop, candidates, request.Count, request.Diversity, (int)Math.Ceiling(request.Count * NewcomerShare));
+        var answered = asked && chosen.Count > 0;
         if (asked && chosen.Count < request.Count)
         {
             FillUp(shop, visit, choice, chosen, request.Count);
         }
 
-        return new Ranking(shop, visit, chosen, asked ? Bases.Model : Bases.Popularity, Message(request, visit, choice, chosen.Count));
+        return new Ranking(shop, visit, chosen, answered ? Bases.Model : Bases.Popularity, Message(request, visit, choice, chosen.Count));
     }
 
     private static string? Message(RecommendationRequest request, Visit visit, Choice choice, int found) => found < request.Count
         ? choice.Explain(found)
-        : (request.Scenario, visit.Session.Count) switch
+        : request.Scenario switch
         {
-            (RecommendationScenario.Product, 0) => "The session names no known product that is looked at, so this is what scenario home answers.",
-            (RecommendationScenario.Cart, 0) => "The session names no known product that lies in the cart, so this is what scenario home answers.",
+            RecommendationScenario.Product when visit.Current < 0 => "The last product of the session, which is looked at, is missing or not known, so this is what scenario home answers.",
+            RecommendationScenario.Cart when visit.Session.Count == 0 => "The session names no known product that lies in the cart, so this is what scenario home answers.",
             _ => null,
         };
 

@@ -13,6 +13,9 @@ internal sealed class Visit
     /// <summary>Products of the session, oldest first.</summary>
     public required IReadOnlyList<int> Session { get; init; }
 
+    /// <summary>The last product of the session, which is being looked at; −1 where there is none or nobody knows it.</summary>
+    public required int Current { get; init; }
+
     /// <summary>What was sent and nobody knows.</summary>
     public required IReadOnlyList<string> Unknown { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed class Visit
             steps[--first] = Step(shop, session[i], 0, request.Scenario == RecommendationScenario.Cart ? InteractionKind.Cart : InteractionKind.View);
         }
 
+        // In a trail with times what has none says nothing of now, and training leaves it out. It comes first.
+        var hasClock = trail.Count > 0 && trail[^1].At is not null;
         List<int> seen = [];
         Dictionary<int, BoughtBefore>? bought = null;
         for (var i = trail.Count - 1; i >= 0; i--)
@@ -49,7 +54,7 @@ internal sealed class Visit
 
             seen.Add(product);
             var days = trail[i].At is { } then ? Math.Max(0, (at - then).TotalDays) : (double?)null;
-            if (first > 0)
+            if (first > 0 && (days is not null || !hasClock))
             {
                 steps[--first] = Step(shop, product, (float)(days ?? 0), trail[i].Kind);
             }
@@ -65,7 +70,8 @@ internal sealed class Visit
         steps = first == 0 ? steps : steps[first..];
         return new Visit
         {
-            Steps = steps, Session = session, Unknown = unknown, Bought = bought ?? Nothing, Seen = seen, HasHistory = Array.Exists(steps, step => step.Place >= 0),
+            Steps = steps, Session = session, Current = request.Session.Count > 0 ? shop.Lookup.Find(request.Session[^1]) : -1, Unknown = unknown, Bought = bought ?? Nothing, Seen = seen,
+            HasHistory = Array.Exists(steps, step => step.Place >= 0),
         };
     }
 

@@ -5,7 +5,7 @@ using Insight.Scoring;
 
 namespace Insight.Refresh;
 
-/// <summary>What a refresh recommends to every customer: the ten that a request at its time would be answered with.</summary>
+/// <summary>What a refresh recommends to every customer: the ten that the model answers a request at its time with, or else what is popular, the same for all.</summary>
 internal sealed class CustomerRecommendations
 {
     private const int Count = 10;

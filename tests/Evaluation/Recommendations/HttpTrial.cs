@@ -50,7 +50,10 @@ internal sealed record HttpTrial(string Algorithm, double[] Own, double[] Publis
 
         var own = await AskAsync(client, questions);
         var version = await PublishAsync(app.Services.GetRequiredService<ModelRegistry>(), ShopId.Parse(client.Shop), measured);
-        await UntilAsync("the measured model", async () => (await client.RecommendAsync([questions[0].Request], default))[0].Model.GetValueOrDefault(ModelNames.Recommendations) == version);
+
+        // Some histories hold nothing that a model knows.
+        await UntilAsync("the measured model", async () => (await client.RecommendAsync(questions.Take(Batch).Select(question => question.Request), default))
+            .Any(answer => answer.Model.GetValueOrDefault(ModelNames.Recommendations) == version));
         return new HttpTrial(trained.Algorithm ?? "none", own, await AskAsync(client, questions));
     }
 
@@ -91,7 +94,7 @@ internal sealed record HttpTrial(string Algorithm, double[] Own, double[] Publis
         var manifest = await registry.FindChampionAsync(shop, ModelNames.Recommendations) ?? throw new InvalidOperationException("The shop's training published no model.");
         manifest = manifest with
         {
-            Version = "measured", Basis = "model", SizeBytes = measured.Onnx.Length, Details = measured.Details,
+            Version = "measured", Algorithm = measured.Algorithm, Basis = measured.Basis, SizeBytes = measured.Onnx.Length, Details = measured.Details,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(measured.Onnx)), ExplainerSha256 = Convert.ToHexStringLower(SHA256.HashData(measured.Index)),
         };
         await registry.PublishAsync(shop, manifest, measured.Onnx, measured.Index, promote: true);

@@ -17,8 +17,11 @@ internal static class OrderFile
     /// <exception cref="ArgumentException">The owner is no customer.</exception>
     public static string Customer(string owner) => FindCustomer(owner) is { Length: > 0 } customer ? customer : throw new ArgumentException($"'{owner}' is no customer.", nameof(owner));
 
+    /// <summary>Whether the log tells of purchases alone, without a clock of customers'.</summary>
+    public static bool CanHold(InteractionLog log) => Enumerable.Range(0, log.Sequences).All(i =>
+        log.WeightsOf(i).IndexOfAnyExcept(InteractionLog.Purchase) < 0 && (log.HasClock || FindCustomer(log.Owners[i]).Length > 0));
+
     /// <summary>With a clock an invoice for each visit, else a list of products for each customer.</summary>
-    /// <exception cref="ArgumentException">There is something other than purchases, or a list is nobody's.</exception>
     public static Task WriteAsync(InteractionLog log, string path) => File.WriteAllLinesAsync(path, log.HasClock ? Invoices(log) : Lists(log));
 
     private static IEnumerable<string> Invoices(InteractionLog log)
@@ -28,9 +31,7 @@ internal static class OrderFile
         {
             for (var step = 0; step < log.LengthOf(i); step++)
             {
-                yield return log.WeightsOf(i)[step] >= InteractionLog.Purchase
-                    ? $"{Quoted($"i-{log.Owners[i]}-{log.VisitsOf(i)[step]}")},{Quoted(log.Ids[log.ProductsOf(i)[step]])},1,{At(log.DaysOf(i)[step])},1,{Quoted(FindCustomer(log.Owners[i]))}"
-                    : throw new ArgumentException($"{log.Owners[i]} did more than buy; expected purchases alone.", nameof(log));
+                yield return $"{Quoted($"i-{log.Owners[i]}-{log.VisitsOf(i)[step]}")},{Quoted(log.Ids[log.ProductsOf(i)[step]])},1,{At(log.DaysOf(i)[step])},1,{Quoted(FindCustomer(log.Owners[i]))}";
             }
         }
     }

@@ -13,6 +13,11 @@ internal static class RecommendCommand
         Console.WriteLine($"Ingesting {arguments.DataSet} as a shop would …");
         var log = await IngestedShop.ReadAsync(arguments.DataSet, arguments.Currency, arguments.Zone, lake => RecommendationTraining.ReadAsync(lake, until: null, default));
         var test = arguments.Test is null ? null : PrefixFile.Examples(log, PrefixFile.Read(arguments.Test));
+        if (arguments.Http && test is null && !OrderFile.CanHold(log))
+        {
+            throw new ArgumentException($"{arguments.DataSet} cannot be asked over HTTP: purchases alone are expected, or a test file.", nameof(arguments));
+        }
+
         var trial = RecommendationTrial.Run(arguments, log, test);
         var browsing = arguments.AblateBrowsing ? BrowsingAblation.Run(arguments, log, trial.Split) : null;
         var http = await AskAsync(arguments, trial);

@@ -144,6 +144,28 @@ public sealed class RecommendationsFunctionTests(AzuriteFixture azurite)
         Assert.Equal("r1", (await PostAsync(api, shop, key, "recommendations", """{"session": ["tea"]}""")).GetProperty("model").GetProperty("recommendations").GetString());
     }
 
+    [SkippableFact]
+    public async Task BacktestWhoseModelIsRefused_SaysSo()
+    {
+        await using var api = await ApiServer.StartAsync(azurite);
+        var (shop, key) = await FilledAsync(api);
+        var trained = Trained();
+        await PublishAsync();
+        await ActivatorUtilities.CreateInstance<RefreshProfilesFunction>(api.Services).RunAsync(new RefreshMessage(shop, "b1"), CancellationToken.None);
+        Assert.Equal("back", (await PostAsync(api, shop, key, "recommendations", """{"session": ["tea"], "runId": "b1"}""")).GetProperty("model").GetProperty("recommendations").GetString());
+
+        trained.GoldenError = 1; // as if it had been made by other code
+        await PublishAsync();
+        foreach (var (path, body) in new[] { ("recommendations", """{"session": ["tea"], "runId": "b1"}"""), ("recommendations/batch", """{"requests": [{"runId": "b1"}]}""") })
+        {
+            using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/{path}", key, body);
+            Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+            Assert.Contains("recommendations back is refused", (await ApiServer.JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        Task PublishAsync() => trained.PublishAsync(api.Services.GetRequiredService<ModelRegistry>(), ShopId.Parse(shop), "back", runId: "b1", promote: false);
+    }
+
     private static string? Id(JsonElement item) => item.GetProperty("productId").GetString();
 
     private static TestRecommender Trained() => new TestRecommender("tea", "pot", "a/b", "lamp").Next("tea", "pot", 0.9f).Next("pot", "a/b", 0.8f);

@@ -152,6 +152,14 @@ public sealed class RecommenderTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsLookedAtIsNotKnown_ProductIsHome_AndSaysSo()
+    {
+        var ranking = Rank(new() { Session = ["mug", "brand-new"], Scenario = RecommendationScenario.Product, Count = 3 }, []);
+        Assert.Equal(Ids(Answer(new() { Session = ["mug"], Count = 3 }, [])), Ids(Tell(ranking)));
+        Assert.Contains("home", ranking.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Again_WhatIsDue_ByHowMuch_AndNothingElse()
     {
         // sugar 1.2 of its 10 days, tea 1.5 of its 30 (bought twice), pot is not bought again.
@@ -172,6 +180,26 @@ public sealed class RecommenderTests : IDisposable
         var then = At.AddDays(-10);
         var early = Recommender.Rank(_model.With(Catalog()), new() { AsOf = then, Count = 3 }, [Bought("tea", 20), Bought("mug", 5)], then);
         Assert.Equal(Ids(Answer(new() { Count = 3 }, [Bought("tea", 10)])), Ids(Tell(early)));
+    }
+
+    [Fact]
+    public void AmongTimes_WhatHasNoneIsNoStep_ButSeen()
+    {
+        List<Interaction> trail = [new("mug", null, InteractionKind.Purchase), Bought("tea", 20)];
+        var answer = Answer(new() { Count = 6 }, trail);
+        Assert.Equal(Answer(new() { Count = 6 }, [Bought("tea", 20)]).Select(item => item.Score), answer.Select(item => item.Score));
+        Assert.DoesNotContain("mug", Ids(Answer(new() { Count = 9, ExcludeSeen = true }, trail)));
+
+        // Without any times their order says what there is to say.
+        Assert.Equal("spoon", Ids(Answer(new() { Count = 1 }, [new("mug", null, InteractionKind.Purchase)])).Single());
+    }
+
+    [Fact]
+    public void WhereTheModelHasNoAnswer_WhatIsPopularIsOne_AndSaysSo()
+    {
+        var ranking = Rank(new() { Session = ["tea"], Count = 1, Filter = new() { PriceMin = 5, PriceMax = 5 } }, []);
+        Assert.Equal(["chai"], Ids(Tell(ranking))); // too new for the model
+        Assert.Equal("popularity", ranking.Basis);
     }
 
     [Fact]
@@ -210,6 +238,7 @@ public sealed class RecommenderTests : IDisposable
         var answer = Answer(new() { Session = ["chai"], Count = 2 }, []);
         Assert.Equal("pot", answer[0].ProductId);
         Assert.Equal(0.5f * 0.8f * 0.9f, answer[0].Score + 0.001f, 1e-5f);
+        Assert.Equal("People went on to this after Tea", answer[0].Reasons[0].Text); // nobody can have gone on after chai
     }
 
     [Fact]
@@ -237,6 +266,7 @@ public sealed class RecommenderTests : IDisposable
         Assert.Equal(["pot", "mug", "spoon", "lamp", "tea"], Ids(told));
         Assert.Equal(told.Select(item => item.Score).OrderDescending(), told.Select(item => item.Score));
         Assert.Equal("Popular in Kitchen", told[0].Reasons.Single().Text);
+        Assert.Equal("From Drinks", Tell(Recommender.Rank(shop, new() { Count = 9 }, [], At))[^1].Reasons.Single().Text); // nobody ever chose chai
     }
 
     [Fact]
