@@ -23,6 +23,12 @@ internal sealed class TestRecommender(params string[] products)
     /// <summary>Whether <see cref="Manifest"/> says that nobody comes back for what they have seen.</summary>
     public bool SeenIsNoAnswer { get; set; }
 
+    /// <summary>Whether it learned from interactions with times alone, as <see cref="Manifest"/> says.</summary>
+    public bool HasClock { get; set; }
+
+    /// <summary>Whether products to which no step belongs are no answer, as in graphs that training makes.</summary>
+    public bool IsSilent { get; set; }
+
     public RecommendationIndex Index => new() { Products = products, Next = Neighbours(_next), Together = Neighbours(_together), RepeatDays = _repeat };
 
     public TestRecommender Next(string from, string to, float strength)
@@ -43,8 +49,11 @@ internal sealed class TestRecommender(params string[] products)
         return this;
     }
 
-    public float Score(string product, params (string Product, float Weight, float Age)[] history) =>
-        history.Sum(step => step.Weight * MathF.Pow(2, -step.Age / 30) * Strength(At(step.Product), At(product))) - (0.001f * At(product));
+    public float Score(string product, params (string Product, float Weight, float Age)[] history)
+    {
+        var sum = history.Sum(step => step.Weight * MathF.Pow(2, -step.Age / 30) * Strength(At(step.Product), At(product)));
+        return IsSilent && sum == 0 ? RecommendationContract.Excluded : sum - (0.001f * At(product));
+    }
 
     public byte[] Graph()
     {
@@ -56,9 +65,11 @@ internal sealed class TestRecommender(params string[] products)
         var mask = graph.Input(RecommendationContract.Mask, TensorType.Float, [count]);
         var matrix = graph.Constant([.. Enumerable.Range(0, count * count).Select(i => Strength(i / count, i % count))], count, count);
         var said = weights * graph.Exp(ages * (-Math.Log(2) / 30));
-        var sum = graph.ReduceSum(graph.Gather(matrix, history) * graph.Unsqueeze(said, 2), [1]) + graph.Constant([.. Enumerable.Range(0, count).Select(i => -0.001f * i)], count);
+        var sum = graph.ReduceSum(graph.Gather(matrix, history) * graph.Unsqueeze(said, 2), [1]);
+        var score = sum + graph.Constant([.. Enumerable.Range(0, count).Select(i => -0.001f * i)], count);
+        score = IsSilent ? graph.Where(graph.Greater(sum, graph.Scalar(0f)), score, graph.Scalar(RecommendationContract.Excluded)) : score;
         var wanted = graph.OptionalInput(RecommendationContract.Count, Tensor.Of([(long)Math.Min(RecommendationContract.Top, count)], [1]));
-        var (scores, places) = graph.TopK(sum + mask, wanted);
+        var (scores, places) = graph.TopK(score + mask, wanted);
         graph.Output(RecommendationContract.Score, scores);
         graph.Output(RecommendationContract.Product, places);
         return graph.Build();
@@ -78,6 +89,7 @@ internal sealed class TestRecommender(params string[] products)
             {
                 [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(new[] { golden }, JsonSerializerOptions.Web),
                 [RecommendationModel.RepeatsDetail] = JsonSerializer.SerializeToElement(!SeenIsNoAnswer),
+                [RecommendationModel.ClockDetail] = JsonSerializer.SerializeToElement(HasClock),
             },
         };
     }

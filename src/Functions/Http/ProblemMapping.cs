@@ -1,6 +1,5 @@
 using Azure;
 using Insight.Recommendations;
-using Insight.Registry;
 using Insight.Shops;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +18,7 @@ internal static class ProblemMapping
             Errors = e.Errors,
         },
         UnknownRunException e => new Problem { Status = StatusCodes.Status404NotFound, Title = "Not found", Detail = e.Message },
-        ModelRefusedException e => new Problem { Status = StatusCodes.Status409Conflict, Title = "The model does not serve", Detail = e.Message },
+        RefusedRunException e => new Problem { Status = StatusCodes.Status409Conflict, Title = "The backtest's model does not serve", Detail = e.Message },
         ShopNotFoundException e => new Problem { Status = StatusCodes.Status404NotFound, Title = "Not found", Detail = e.Message },
         ShopConflictException { PreconditionFailed: true } e => new Problem
         {

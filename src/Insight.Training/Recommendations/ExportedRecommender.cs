@@ -26,6 +26,7 @@ internal sealed record ExportedRecommender(string Algorithm, byte[] Onnx, byte[]
         return new ExportedRecommender(recommender.Algorithm, onnx, IndexOf(log, cancellationToken).Write(), new Dictionary<string, JsonElement>
         {
             [RecommendationModel.RepeatsDetail] = JsonSerializer.SerializeToElement(split.Repeats),
+            [RecommendationModel.ClockDetail] = JsonSerializer.SerializeToElement(log.HasClock),
             [GoldenHistory.Detail] = JsonSerializer.SerializeToElement(GoldenHistories.Of(onnx, split.Test, log.Products), JsonSerializerOptions.Web),
         });
     }

@@ -15,12 +15,15 @@ public sealed class RecommendationModel : IDisposable
     /// <summary>Name among <see cref="ModelManifest.Details"/> of <see cref="Repeats"/>: true or false.</summary>
     public const string RepeatsDetail = "repeats";
 
+    /// <summary>Name among <see cref="ModelManifest.Details"/> of <see cref="HasClock"/>: true or false.</summary>
+    public const string ClockDetail = "hasClock";
+
     /// <summary>A session holds its weights once as they are and once packed for its products.</summary>
     private const int MemoryPerFileByte = 2;
 
     private readonly InferenceSession _session;
     private readonly BoundPool<BoundHistory> _rooms;
-    private readonly ConditionalWeakTable<ProductCatalog, Assortment> _assortments = []; // gone with their catalogs
+    private readonly ConditionalWeakTable<ProductCatalog, Assortment> _assortments = []; // with what is known of the products; gone with them
     private readonly Lock _assorting = new();
     private volatile ProductCatalog? _own;
 
@@ -35,6 +38,7 @@ public sealed class RecommendationModel : IDisposable
         }
 
         Repeats = !manifest.Details.TryGetValue(RepeatsDetail, out var repeats) || repeats.ValueKind != JsonValueKind.False;
+        HasClock = manifest.Details.TryGetValue(ClockDetail, out var clock) && clock.ValueKind == JsonValueKind.True;
         VersionByName = new Dictionary<string, string> { [manifest.Model] = manifest.Version };
         Bytes = (fileBytes * MemoryPerFileByte) + index.EstimateBytes() + Assortment.BytesPerPlace * index.Products.Count;
     }
@@ -48,6 +52,9 @@ public sealed class RecommendationModel : IDisposable
     /// does not say.
     /// </summary>
     public bool Repeats { get; }
+
+    /// <summary>Whether it learned from interactions with times alone: those without are no steps then. False where the manifest does not say.</summary>
+    public bool HasClock { get; }
 
     /// <summary>As answers tell it.</summary>
     internal IReadOnlyDictionary<string, string> VersionByName { get; }
@@ -107,6 +114,7 @@ public sealed class RecommendationModel : IDisposable
     {
         _rooms.Close();
         _session.Dispose();
+        _assortments.Clear(); // they hold the model, and a catalog that lives on would hold them
     }
 
     private static RecommendationIndex Read(ModelManifest manifest, byte[]? index)

@@ -13,7 +13,7 @@ public sealed class RecommendationService(
 
     /// <summary>Answers one request.</summary>
     /// <exception cref="UnknownRunException">It names a backtest that the shop does not have, or that is not finished.</exception>
-    /// <exception cref="ModelRefusedException">It names a backtest whose model does not serve, such as one that other code made.</exception>
+    /// <exception cref="RefusedRunException">It names a backtest whose model does not serve, such as one that other code made.</exception>
     public async Task<RecommendationAnswer> RecommendAsync(Shop shop, RecommendationRequest request, CancellationToken cancellationToken = default)
     {
         var customer = request.CustomerId is { } id ? await profiles.FindAsync(shop.Id, id, cancellationToken).ConfigureAwait(false) : null;
@@ -25,7 +25,7 @@ public sealed class RecommendationService(
 
     /// <summary>Answers in request order.</summary>
     /// <exception cref="UnknownRunException">A request names a backtest that the shop does not have, or that is not finished.</exception>
-    /// <exception cref="ModelRefusedException">A request names a backtest whose model does not serve, such as one that other code made.</exception>
+    /// <exception cref="RefusedRunException">A request names a backtest whose model does not serve, such as one that other code made.</exception>
     public async Task<IReadOnlyList<RecommendationAnswer>> RecommendAsync(Shop shop, IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellationToken = default)
     {
         var known = await KnownAsync(shop.Id, requests, cancellationToken).ConfigureAwait(false);
@@ -76,9 +76,9 @@ public sealed class RecommendationService(
 
     private RecommendationAnswer Answer(Shop shop, Assortment assortment, RefreshPointer? pointer, RecommendationRequest request, StoredProfile? customer)
     {
-        var at = request.AsOf ?? ScoringMoment.Of(shop, pointer, customer?.History, time.GetUtcNow());
-        // A backtest knows nothing of what came after it.
-        var asked = request.RunId is null ? request : request with { AsOf = at };
+        // A backtest knows nothing of what came after it, though the stored history does.
+        var asked = request.RunId is null ? request : request with { AsOf = request.AsOf ?? pointer!.AsOf }; // a backtest's is there, or it was not found
+        var at = asked.AsOf ?? ScoringMoment.Of(shop, pointer, customer?.History, time.GetUtcNow());
         var ranking = Recommender.Rank(assortment, asked, customer?.History?.Trail ?? [], at);
         return new RecommendationAnswer
         {
@@ -104,8 +104,15 @@ public sealed class RecommendationService(
             return await cache.GetAsync(shop, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
-        var run = await registry.FindRunModelsAsync(shop, runId, cancellationToken).ConfigureAwait(false);
-        return await ModelSet.LoadAsync(registry, shop, run.Values.Where(manifest => manifest.Model == ModelNames.Recommendations), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var run = await registry.FindRunModelsAsync(shop, runId, cancellationToken).ConfigureAwait(false);
+            return await ModelSet.LoadAsync(registry, shop, run.Values.Where(manifest => manifest.Model == ModelNames.Recommendations), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelRefusedException e)
+        {
+            throw new RefusedRunException(runId, e);
+        }
     }
 
     private async ValueTask<RefreshPointer?> PointerAsync(ShopId shop, string? runId, CancellationToken cancellationToken) => runId is null

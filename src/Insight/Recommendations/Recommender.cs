@@ -5,7 +5,7 @@ namespace Insight.Recommendations;
 
 /// <summary>
 /// From a history to products: the model's first 200 under a mask, the scenario, products too new for the model behind those that they are like, diversity. Without a model, or
-/// for somebody of whom nothing is known, what is popular. A request and a refresh use it alike.
+/// where it has no answer, what is popular. A request and a refresh use it alike.
 /// </summary>
 internal static class Recommender
 {
@@ -23,12 +23,15 @@ internal static class Recommender
             return RepeatPurchases.Rank(shop, visit, choice, request.Count);
         }
 
-        var asked = shop.Model is not null && visit.HasHistory;
-        var pool = request.Diversity > 0 ? RecommendationContract.Top : request.Count;
-        var candidates = asked ? Ask(shop, request, visit, choice) : PopularProducts.Of(shop, visit, choice, pool);
+        var candidates = shop.Model is not null && visit.HasHistory ? Ask(shop, request, visit, choice) : [];
+        var answered = candidates.Count > 0;
+        if (!answered)
+        {
+            candidates = PopularProducts.Of(shop, visit, choice, request.Diversity > 0 ? RecommendationContract.Top : request.Count);
+        }
+
         var chosen = Diversity.Choose(shop, candidates, request.Count, request.Diversity, (int)Math.Ceiling(request.Count * NewcomerShare));
-        var answered = asked && chosen.Count > 0;
-        if (asked && chosen.Count < request.Count)
+        if (answered && chosen.Count < request.Count)
         {
             FillUp(shop, visit, choice, chosen, request.Count);
         }
@@ -88,10 +91,17 @@ internal static class Recommender
             count++;
         }
 
+        if (count == 0)
+        {
+            return;
+        }
+
+        // Where more was asked for than there is an answer, the least that is said still says more than nothing, which is 0.
+        var least = count < scores.Length ? Math.Min(0, scores[count - 1]) : scores[count - 1];
+        var span = scores[0] - least;
         for (var i = 0; i < count; i++)
         {
-            var span = scores[0] - scores[count - 1];
-            candidates.Add(new Candidate(shop.Products[room.Products[i]], scores[i], span > 0 ? (scores[i] - scores[count - 1]) / span : 1, Bases.Model));
+            candidates.Add(new Candidate(shop.Products[room.Products[i]], scores[i], span > 0 ? (scores[i] - least) / span : 1, Bases.Model));
         }
     }
 

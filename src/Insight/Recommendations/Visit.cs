@@ -40,8 +40,6 @@ internal sealed class Visit
             steps[--first] = Step(shop, session[i], 0, request.Scenario == RecommendationScenario.Cart ? InteractionKind.Cart : InteractionKind.View);
         }
 
-        // In a trail with times what has none says nothing of now, and training leaves it out. It comes first.
-        var hasClock = trail.Count > 0 && trail[^1].At is not null;
         List<int> seen = [];
         Dictionary<int, BoughtBefore>? bought = null;
         for (var i = trail.Count - 1; i >= 0; i--)
@@ -54,7 +52,7 @@ internal sealed class Visit
 
             seen.Add(product);
             var days = trail[i].At is { } then ? Math.Max(0, (at - then).TotalDays) : (double?)null;
-            if (first > 0 && (days is not null || !hasClock))
+            if (first > 0 && (days is not null || shop.Model is not { HasClock: true }))
             {
                 steps[--first] = Step(shop, product, (float)(days ?? 0), trail[i].Kind);
             }

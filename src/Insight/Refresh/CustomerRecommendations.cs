@@ -5,7 +5,9 @@ using Insight.Scoring;
 
 namespace Insight.Refresh;
 
-/// <summary>What a refresh recommends to every customer: the ten that the model answers a request at its time with, or else what is popular, the same for all.</summary>
+/// <summary>
+/// What a refresh recommends to every customer: the ten that a request at its time would be answered with. Who has no history, and everybody where no model recommends, gets what is popular, the same for all.
+/// </summary>
 internal sealed class CustomerRecommendations
 {
     private const int Count = 10;
@@ -24,25 +26,23 @@ internal sealed class CustomerRecommendations
         Popular = Kept(Recommender.Rank(_shop, _request, [], at));
     }
 
-    /// <summary>For whom nothing else can be recommended: the same for all.</summary>
+    /// <summary>What everybody gets of whom nothing is known.</summary>
     public IReadOnlyList<ProfileRecommendation> Popular { get; }
 
-    /// <summary>In the order of the histories; null for whom the model does not know, or where there is none.</summary>
-    public IReadOnlyList<ProfileRecommendation>?[] Of(IReadOnlyList<CustomerHistory> histories)
+    /// <summary>In the order of the histories.</summary>
+    public CustomerRecommendation[] Of(IReadOnlyList<CustomerHistory> histories)
     {
-        var found = new IReadOnlyList<ProfileRecommendation>?[histories.Count];
-        if (_shop.Model is not null)
-        {
-            Parallel.For(0, histories.Count, Threads, i =>
-            {
-                if (histories[i].Trail.Count > 0 && Recommender.Rank(_shop, _request, histories[i].Trail, _at) is { Basis: Bases.Model, Chosen.Count: > 0 } ranking)
-                {
-                    found[i] = Kept(ranking);
-                }
-            });
-        }
-
+        var found = new CustomerRecommendation[histories.Count];
+        Parallel.For(0, histories.Count, Threads, i => found[i] = _shop.Model is null || histories[i].Trail.Count == 0 ? new(Popular, null) : Of(Recommender.Rank(_shop, _request, histories[i].Trail, _at)));
         return found;
+    }
+
+    /// <summary>What is popular fills an answer up from its end.</summary>
+    private CustomerRecommendation Of(Ranking ranking)
+    {
+        var all = Kept(ranking);
+        var own = ranking.Chosen.Count(candidate => candidate.Basis != Bases.Popularity);
+        return new CustomerRecommendation(all, own == 0 ? null : own == all.Length ? all : all[..own]);
     }
 
     private ProfileRecommendation[] Kept(Ranking ranking)

@@ -17,12 +17,12 @@ internal sealed class ExportFiles : IAsyncDisposable
     private readonly StreamWriter _customers;
     private readonly StreamWriter _updated;
     private readonly StreamWriter _recommendations;
-    private readonly string[] _popular;
+    private readonly (IReadOnlyList<ProfileRecommendation> Products, string[] Lines) _popular;
 
-    /// <param name="popular">What is recommended to everybody without recommendations of their own.</param>
+    /// <param name="popular">What is recommended to many alike.</param>
     public ExportFiles(WorkFolder work, IReadOnlyList<ProfileRecommendation> popular)
     {
-        _popular = RecommendationsCsv.Lines(popular);
+        _popular = (popular, RecommendationsCsv.Lines(popular));
         _scope = work.OpenScope();
         _customers = Create(CustomersPath);
         _updated = Create(UpdatedPath);
@@ -37,12 +37,12 @@ internal sealed class ExportFiles : IAsyncDisposable
 
     private string RecommendationsPath => _scope.File("recommendations.csv");
 
-    public async Task AddAsync(CustomerProfile profile, DateTimeOffset? updatedAt)
+    public async Task AddAsync(CustomerProfile profile, IReadOnlyList<ProfileRecommendation> recommended, DateTimeOffset? updatedAt)
     {
         await _customers.WriteAsync(CustomersCsv.Line(profile)).ConfigureAwait(false);
         await _customers.WriteAsync(CustomersCsv.NewLine).ConfigureAwait(false);
         var id = CustomersCsv.Quote(profile.CustomerId);
-        foreach (var line in profile.Recommendations is { } own ? RecommendationsCsv.Lines(own) : _popular)
+        foreach (var line in recommended == _popular.Products ? _popular.Lines : RecommendationsCsv.Lines(recommended))
         {
             await _recommendations.WriteAsync(id).ConfigureAwait(false);
             await _recommendations.WriteAsync(line).ConfigureAwait(false);

@@ -86,11 +86,11 @@ public sealed class ProfileRefresher(
                     var recommended = recommendations.Of(histories);
                     for (var i = 0; i < histories.Length; i++)
                     {
-                        var profile = With(scored[i], recommended[i], context.Models);
+                        var profile = With(scored[i], recommended[i].Own, context.Models);
                         summary.Add(profile);
                         drifted?.Add(histories[i], profile);
                         var updatedAt = writer is null ? (DateTimeOffset?)null : await writer.AddAsync(profile, histories[i], cancellationToken).ConfigureAwait(false);
-                        await files.AddAsync(profile, updatedAt).ConfigureAwait(false);
+                        await files.AddAsync(profile, recommended[i].All, updatedAt).ConfigureAwait(false);
                     }
                 }
 

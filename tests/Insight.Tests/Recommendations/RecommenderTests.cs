@@ -183,23 +183,47 @@ public sealed class RecommenderTests : IDisposable
     }
 
     [Fact]
-    public void AmongTimes_WhatHasNoneIsNoStep_ButSeen()
+    public void WhereTrainingKnewTimesAlone_WhatHasNoneIsNoStep_ButSeen()
     {
+        var trained = Trained();
+        trained.HasClock = true;
+        using var model = trained.Load();
         List<Interaction> trail = [new("mug", null, InteractionKind.Purchase), Bought("tea", 20)];
-        var answer = Answer(new() { Count = 6 }, trail);
-        Assert.Equal(Answer(new() { Count = 6 }, [Bought("tea", 20)]).Select(item => item.Score), answer.Select(item => item.Score));
-        Assert.DoesNotContain("mug", Ids(Answer(new() { Count = 9, ExcludeSeen = true }, trail)));
+        Assert.Equal(Scores(model, [Bought("tea", 20)]), Scores(model, trail));
+        Assert.NotEqual(Scores(_model, [Bought("tea", 20)]), Scores(_model, trail)); // their order says what there is to say
+        Assert.DoesNotContain("mug", Ids(Tell(Recommender.Rank(model.With(Catalog()), new() { Count = 9, ExcludeSeen = true }, trail, At))));
 
-        // Without any times their order says what there is to say.
-        Assert.Equal("spoon", Ids(Answer(new() { Count = 1 }, [new("mug", null, InteractionKind.Purchase)])).Single());
+        static List<float> Scores(RecommendationModel model, List<Interaction> trail) => [.. Recommender.Rank(model.With(Catalog()), new() { Count = 7 }, trail, At).Chosen.Select(candidate => candidate.Score)];
     }
 
     [Fact]
-    public void WhereTheModelHasNoAnswer_WhatIsPopularIsOne_AndSaysSo()
+    public void WhereTheModelSaysNothing_WhatIsPopularIsTheAnswer()
     {
-        var ranking = Rank(new() { Session = ["tea"], Count = 1, Filter = new() { PriceMin = 5, PriceMax = 5 } }, []);
-        Assert.Equal(["chai"], Ids(Tell(ranking))); // too new for the model
-        Assert.Equal("popularity", ranking.Basis);
+        var trained = Trained();
+        trained.IsSilent = true;
+        using var model = trained.Load();
+        var shop = model.With(Catalog());
+
+        // Nothing follows from a lamp: what is popular where it stands, then the rest.
+        var nothing = Recommender.Rank(shop, new() { Session = ["lamp"], Count = 4 }, [], At);
+        Assert.Equal("popularity", nothing.Basis);
+        Assert.Equal(["lamp", "poster", "tea", "sugar"], Ids(Tell(nothing)));
+        Assert.All(nothing.Chosen, candidate => Assert.InRange(candidate.Score, 0, 2));
+
+        // From tea follow pot and sugar, and no more.
+        var little = Tell(Recommender.Rank(shop, new() { Session = ["tea"], Count = 3 }, [], At));
+        Assert.Equal(["pot", "sugar"], Ids(little.Where(item => item.Basis is null)));
+        Assert.Equal("popularity", little[2].Basis);
+    }
+
+    [Fact]
+    public void TheLeastThatTheModelSays_SaysMoreThanNothing()
+    {
+        var trained = Trained();
+        trained.IsSilent = true;
+        using var model = trained.Load();
+        var catalog = Catalog(product => product.Id == "chai" ? product with { Kin = [new Kin(5, 0.5f)] } : product);
+        Assert.Equal(["pot", "sugar", "chai"], Ids(Tell(Recommender.Rank(model.With(catalog), new() { Session = ["tea"], Count = 3 }, [], At)))); // half as much as the pot is less than sugar
     }
 
     [Fact]

@@ -104,6 +104,13 @@ public sealed class RecommendationRefreshTests(AzuriteFixture azurite)
         Assert.Equal(("model", pointer.AsOf, pointer.Snapshot), (answers[1].Basis, answers[1].AsOf, answers[1].Snapshot));
         Assert.Equal("back", answers[1].Model[ModelNames.Recommendations]);
         Assert.Equal("lamp", answers[1].Items[0].ProductId);
+
+        // Who is a customer today has done things since then, which nobody knew.
+        await bench.DropAsync("later.csv", "order_id,customer_id,ordered_at,product_id,quantity,unit_price\nz,c0,2021-07-10T10:00:00Z,tea,1,4\n");
+        await bench.RefreshAsync();
+        var known = (await service.RecommendAsync(bench.Shop, [new() { CustomerId = "c0", RunId = "b1" }]))[0];
+        Assert.Equal(("known", pointer.AsOf), (known.Customer, known.AsOf));
+        Assert.Equal("lamp", known.Items[0].ProductId);
         await Assert.ThrowsAsync<UnknownRunException>(() => service.RecommendAsync(bench.Shop, [new() { RunId = "b2" }]));
     }
 
@@ -141,9 +148,10 @@ public sealed class RecommendationRefreshTests(AzuriteFixture azurite)
         var catalog = new ProductCatalog { AsOf = at, Snapshot = "s1", Products = [new() { Id = "lamp", Popularity = 3 }, new() { Id = "pot" }, new() { Id = "tea" }] };
         var found = new Insight.Refresh.CustomerRecommendations(model, catalog, at, asThen: false);
         var answers = found.Of([History("a"), History("b", "lamp"), History("c", "tea")]);
-        Assert.Null(answers[0]);
-        Assert.Null(answers[1]);
-        Assert.Equal(["pot", "tea", "lamp"], answers[2]!.Select(item => item.ProductId)); // and filled up
+        Assert.Equal((found.Popular, null), (answers[0].All, answers[0].Own));
+        Assert.Equal((3, null), (answers[1].All.Count, answers[1].Own));
+        Assert.Equal(["pot", "tea", "lamp"], answers[2].All.Select(item => item.ProductId)); // filled up
+        Assert.Equal(["pot", "tea"], answers[2].Own!.Select(item => item.ProductId));
         Assert.Equal(["lamp", "pot", "tea"], found.Popular.Select(item => item.ProductId));
 
         CustomerHistory History(string id, params string[] products) =>
