@@ -1,9 +1,10 @@
 using System.Globalization;
+using Insight.Features;
 using Insight.Training.Recommendations.Data;
 
 namespace Insight.Evaluation.Recommendations;
 
-/// <summary>A log of customers' purchases as a file that a shop could drop.</summary>
+/// <summary>A log as a file that a shop could drop: one kind of interaction, as orders or as lists of products tell it.</summary>
 internal static class OrderFile
 {
     private const string CustomerMark = "c:";
@@ -17,9 +18,12 @@ internal static class OrderFile
     /// <exception cref="ArgumentException">The owner is no customer.</exception>
     public static string Customer(string owner) => FindCustomer(owner) is { Length: > 0 } customer ? customer : throw new ArgumentException($"'{owner}' is no customer.", nameof(owner));
 
-    /// <summary>Whether the log tells of purchases alone, without a clock of customers'.</summary>
-    public static bool CanHold(InteractionLog log) => Enumerable.Range(0, log.Sequences).All(i =>
-        log.WeightsOf(i).IndexOfAnyExcept(InteractionLog.Purchase) < 0 && (log.HasClock || FindCustomer(log.Owners[i]).Length > 0));
+    /// <summary>Whether the log tells of purchases alone or, without a clock, of lists of customers alone.</summary>
+    public static bool CanHold(InteractionLog log)
+    {
+        var weight = log.HasClock ? InteractionLog.Purchase : new Interaction("", null, InteractionKind.View).Weight; // as lists are taken
+        return Enumerable.Range(0, log.Sequences).All(i => log.WeightsOf(i).IndexOfAnyExcept(weight) < 0 && (log.HasClock || FindCustomer(log.Owners[i]).Length > 0));
+    }
 
     /// <summary>With a clock an invoice for each visit, else a list of products for each customer.</summary>
     public static Task WriteAsync(InteractionLog log, string path) => File.WriteAllLinesAsync(path, log.HasClock ? Invoices(log) : Lists(log));

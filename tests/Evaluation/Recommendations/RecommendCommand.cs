@@ -15,7 +15,7 @@ internal static class RecommendCommand
         var test = arguments.Test is null ? null : PrefixFile.Examples(log, PrefixFile.Read(arguments.Test));
         if (arguments.Http && test is null && !OrderFile.CanHold(log))
         {
-            throw new ArgumentException($"{arguments.DataSet} cannot be asked over HTTP: purchases alone are expected, or a test file.", nameof(arguments));
+            throw new ArgumentException($"{arguments.DataSet} cannot be asked over HTTP: orders or lists of products are expected, or a test file.", nameof(arguments));
         }
 
         var trial = RecommendationTrial.Run(arguments, log, test);
@@ -29,7 +29,7 @@ internal static class RecommendCommand
         return 0;
     }
 
-    /// <summary>Of data whose test is a file, or of customers who do nothing but buy.</summary>
+    /// <summary>Of data that a file can hold, or whose test is one.</summary>
     private static async Task<HttpTrial?> AskAsync(RecommendationArguments arguments, RecommendationTrial trial)
     {
         if (trial.Exported is not { } measured)
