@@ -16,7 +16,7 @@ namespace Insight.Evaluation.Recommendations;
 
 /// <summary>The questions of a test asked of a running LocalHost: a shop is created, a file dropped, a model trained, and recommendations asked for over HTTP.</summary>
 /// <param name="Algorithm">What the shop chose by itself.</param>
-/// <param name="Own">Its figures: HR@10, NDCG@10, HR@20, MRR@20.</param>
+/// <param name="Own">Its <see cref="RecommendationTrial.Figures"/>.</param>
 /// <param name="Published">The same when the very model that was measured serves.</param>
 internal sealed record HttpTrial(string Algorithm, double[] Own, double[] Published)
 {
@@ -85,7 +85,7 @@ internal sealed record HttpTrial(string Algorithm, double[] Own, double[] Publis
             }));
         }
 
-        return [ranked.Average(r => r.Hit(10)), ranked.Average(r => r.Ndcg(10)), ranked.Average(r => r.Hit(20)), ranked.Average(r => r.ReciprocalRank(20))];
+        return RecommendationTrial.Figures(ranked);
     }
 
     /// <summary>Makes a model the champion in the place of the one that the shop trained.</summary>

@@ -44,7 +44,7 @@ internal static class RecommendationPage
             page.AppendLine(CultureInfo.InvariantCulture, $"\nA running LocalHost was given what comes before the test, trained by itself{(arguments.Test is null ? " (it knows nothing later to judge by, and so chooses on earlier histories)" : "")} and was asked over HTTP; then the model of the table, of seed 1, was put in the place of its own:\n");
             Row(page, ["who answered", "HR@10", "NDCG@10", "HR@20", "MRR@20"]);
             Row(page, Enumerable.Repeat("---", 5));
-            Row(page, [$"{trial.Best} of the table, as above", .. trial.Seeds.Single(row => row.Seed == 1 && row.Algorithm == trial.Best).Figures.Select(Number)]);
+            Row(page, [$"{trial.Best} of the table, as above", .. trial.Seeds.Single(row => row.Seed == 1 && row.Algorithm == trial.Best).Values.Select(Number)]);
             Row(page, ["the same, over HTTP", .. http.Published.Select(Number)]);
             Row(page, [$"the shop's own {http.Algorithm}, over HTTP", .. http.Own.Select(Number)]);
         }

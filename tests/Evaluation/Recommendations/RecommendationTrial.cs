@@ -25,8 +25,8 @@ internal sealed record RecommendationTrial
 
     public required IReadOnlyDictionary<string, RankedExample[]> Ranked { get; init; }
 
-    /// <summary>By seed and algorithm: HR@10, NDCG@10, HR@20, MRR@20.</summary>
-    public required IReadOnlyList<(int Seed, string Algorithm, double[] Figures)> Seeds { get; init; }
+    /// <summary>By seed and algorithm the <see cref="Figures"/>.</summary>
+    public required IReadOnlyList<(int Seed, string Algorithm, double[] Values)> Seeds { get; init; }
 
     public required IReadOnlyDictionary<string, object> Settings { get; init; }
 
@@ -38,6 +38,10 @@ internal sealed record RecommendationTrial
 
     /// <summary>What the first seed took from the choice of settings to the last recommender fitted.</summary>
     public required TimeSpan Training { get; init; }
+
+    /// <summary>HR@10, NDCG@10, HR@20, MRR@20.</summary>
+    public static double[] Figures(IReadOnlyList<RankedTargets> ranked) =>
+        [ranked.Average(r => r.Hit(10)), ranked.Average(r => r.Ndcg(10)), ranked.Average(r => r.Hit(20)), ranked.Average(r => r.ReciprocalRank(20))];
 
     public static RecommendationTrial Run(RecommendationArguments arguments, InteractionLog log, IReadOnlyList<RankingExample>? test)
     {
@@ -63,8 +67,7 @@ internal sealed record RecommendationTrial
             var ranked = fitted.ToDictionary(recommender => recommender.Algorithm, recommender => judge.Rank(recommender, default), StringComparer.Ordinal);
             foreach (var (algorithm, examples) in ranked)
             {
-                seeds.Add((seed, algorithm,
-                    [examples.Average(r => r.Targets.Hit(10)), examples.Average(r => r.Targets.Ndcg(10)), examples.Average(r => r.Targets.Hit(20)), examples.Average(r => r.Targets.ReciprocalRank(20))]));
+                seeds.Add((seed, algorithm, Figures([.. examples.Select(example => example.Targets)])));
                 Console.WriteLine(FormattableString.Invariant($"  {algorithm,-15} HR@10 {seeds[^1].Item3[0]:0.0000}  NDCG@10 {seeds[^1].Item3[1]:0.0000}  HR@20 {seeds[^1].Item3[2]:0.0000}  MRR@20 {seeds[^1].Item3[3]:0.0000}"));
             }
 

@@ -4,12 +4,9 @@ using static Insight.Tests.Recommendations.SmallShop;
 
 namespace Insight.Tests.Recommendations;
 
-public sealed class RecommenderTests : IDisposable
+/// <summary>What a model's answer becomes: scenarios, filters, stock, diversity, reasons.</summary>
+public sealed class RecommenderTests : SmallShopTests
 {
-    private readonly RecommendationModel _model = Trained().Load();
-
-    public void Dispose() => _model.Dispose();
-
     [Fact]
     public void Home_IsWhatTheGraphSays_ToTheHistoryWithTheSessionBehindIt()
     {
@@ -33,14 +30,6 @@ public sealed class RecommenderTests : IDisposable
     }
 
     [Fact]
-    public void Unknown_IsNamedOnce_AndCountsForNothing()
-    {
-        var ranking = Rank(new() { Session = ["nothing", "tea", "nothing"], Exclude = ["void"], Count = 2 }, []);
-        Assert.Equal(["nothing", "void"], ranking.Visit.Unknown);
-        Assert.Equal(Ids(Answer(new() { Session = ["tea"], Count = 2 }, [])), Ids(Tell(ranking)));
-    }
-
-    [Fact]
     public void Exclude_AndSeen_StayOut()
     {
         Assert.DoesNotContain("pot", Ids(Answer(new() { Session = ["tea"], Exclude = ["pot"], Count = 9 }, [])));
@@ -52,9 +41,7 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void WhereNobodyComesBack_WhatWasSeenStaysOut_UnlessItIsAskedForOrDue()
     {
-        var trained = Trained();
-        trained.SeenIsNoAnswer = true;
-        using var model = trained.Load();
+        using var model = Loaded(trained => trained.SeenIsNoAnswer = true);
         var shop = model.With(Catalog());
         List<Interaction> trail = [Bought("sugar", 12)];
         var request = new RecommendationRequest { Session = ["tea"], Count = 9 };
@@ -109,13 +96,6 @@ public sealed class RecommenderTests : IDisposable
         }
 
         Assert.Empty(Ids(Answer(new() { Count = 9 }, [], catalog)).Intersect(["pot", "sugar"])); // nor what is popular
-    }
-
-    [Fact]
-    public void ProductGoneFromTheCatalog_IsNotRecommended()
-    {
-        var catalog = new ProductCatalog { AsOf = At, Snapshot = "s8", Products = [.. Catalog().Products.Where(product => product.Id is not ("pot" or "chai"))] };
-        Assert.DoesNotContain("pot", Ids(Answer(new() { Session = ["tea"], Count = 9 }, [], catalog)));
     }
 
     [Fact]
@@ -178,119 +158,8 @@ public sealed class RecommenderTests : IDisposable
     public void AsOf_NothingLaterCounts()
     {
         var then = At.AddDays(-10);
-        var early = Recommender.Rank(_model.With(Catalog()), new() { AsOf = then, Count = 3 }, [Bought("tea", 20), Bought("mug", 5)], then);
+        var early = Recommender.Rank(Model.With(Catalog()), new() { AsOf = then, Count = 3 }, [Bought("tea", 20), Bought("mug", 5)], then);
         Assert.Equal(Ids(Answer(new() { Count = 3 }, [Bought("tea", 10)])), Ids(Tell(early)));
-    }
-
-    [Fact]
-    public void WhereTrainingKnewTimesAlone_WhatHasNoneIsNoStep_ButSeen()
-    {
-        var trained = Trained();
-        trained.HasClock = true;
-        using var model = trained.Load();
-        List<Interaction> trail = [new("mug", null, InteractionKind.Purchase), Bought("tea", 20)];
-        Assert.Equal(Scores(model, [Bought("tea", 20)]), Scores(model, trail));
-        Assert.NotEqual(Scores(_model, [Bought("tea", 20)]), Scores(_model, trail)); // their order says what there is to say
-        Assert.DoesNotContain("mug", Ids(Tell(Recommender.Rank(model.With(Catalog()), new() { Count = 9, ExcludeSeen = true }, trail, At))));
-
-        static List<float> Scores(RecommendationModel model, List<Interaction> trail) => [.. Recommender.Rank(model.With(Catalog()), new() { Count = 7 }, trail, At).Chosen.Select(candidate => candidate.Score)];
-    }
-
-    [Fact]
-    public void WhereTheModelSaysNothing_WhatIsPopularIsTheAnswer()
-    {
-        var trained = Trained();
-        trained.IsSilent = true;
-        using var model = trained.Load();
-        var shop = model.With(Catalog());
-
-        // Nothing follows from a lamp: what is popular where it stands, then the rest.
-        var nothing = Recommender.Rank(shop, new() { Session = ["lamp"], Count = 4 }, [], At);
-        Assert.Equal("popularity", nothing.Basis);
-        Assert.Equal(["lamp", "poster", "tea", "sugar"], Ids(Tell(nothing)));
-        Assert.All(nothing.Chosen, candidate => Assert.InRange(candidate.Score, 0, 2));
-
-        // From tea follow pot and sugar, and no more.
-        var little = Tell(Recommender.Rank(shop, new() { Session = ["tea"], Count = 3 }, [], At));
-        Assert.Equal(["pot", "sugar"], Ids(little.Where(item => item.Basis is null)));
-        Assert.Equal("popularity", little[2].Basis);
-    }
-
-    [Fact]
-    public void TheLeastThatTheModelSays_SaysMoreThanNothing()
-    {
-        var trained = Trained();
-        trained.IsSilent = true;
-        using var model = trained.Load();
-        var catalog = Catalog(product => product.Id == "chai" ? product with { Kin = [new Kin(5, 0.5f)] } : product);
-        Assert.Equal(["pot", "sugar", "chai"], Ids(Tell(Recommender.Rank(model.With(catalog), new() { Session = ["tea"], Count = 3 }, [], At)))); // half as much as the pot is less than sugar
-    }
-
-    [Fact]
-    public void Newcomer_StandsWhereItsKinStand_BelowThem()
-    {
-        // Tea follows from nothing here but itself is last but one without a history that leads to it; let cup lead to it.
-        using var model = Trained().Next("cup", "tea", 0.9f).Load();
-        var answer = Tell(Recommender.Rank(model.With(Catalog()), new() { Session = ["cup"], Count = 3 }, [], At));
-        Assert.Equal(["tea", "chai", "mug"], Ids(answer));
-        Assert.Equal("prior", answer[1].Basis);
-        Assert.InRange(answer[1].Score, answer[2].Score, answer[0].Score);
-        Assert.Equal(new RecommendationReason(RecommendationRules.Similar, "tea", "Tea", "Similar to Tea"), answer[1].Reasons.Single());
-
-        // It obeys what all obey.
-        Assert.DoesNotContain("chai", Ids(Tell(Recommender.Rank(model.With(Catalog()), new() { Session = ["cup"], Exclude = ["chai"] }, [], At))));
-        Assert.DoesNotContain("chai", Ids(Tell(Recommender.Rank(model.With(Catalog(p => p.Id == "chai" ? p with { Active = false } : p)), new() { Session = ["cup"] }, [], At))));
-    }
-
-    [Fact]
-    public void Newcomers_AreAFifthOfTheModelsAnswerAtMost()
-    {
-        var catalog = Catalog();
-        var many = new ProductCatalog
-        {
-            AsOf = At, Snapshot = "s9",
-            Products = [.. catalog.Products, .. Enumerable.Range(0, 30).Select(i => new CatalogProduct { Id = $"new{i:00}", Category = "Drinks", Kin = [new Kin(8, 0.9f), new Kin(5, 0.9f)] })],
-        };
-        var answer = Answer(new() { Session = ["tea"], Count = 5 }, [], many);
-        Assert.Equal(5, answer.Count);
-        Assert.Single(answer, item => item.Basis == "prior");
-    }
-
-    [Fact]
-    public void NewcomerInTheSession_SpeaksForItsKin()
-    {
-        var answer = Answer(new() { Session = ["chai"], Count = 2 }, []);
-        Assert.Equal("pot", answer[0].ProductId);
-        Assert.Equal(0.5f * 0.8f * 0.9f, answer[0].Score + 0.001f, 1e-5f);
-        Assert.Equal("People went on to this after Tea", answer[0].Reasons[0].Text); // nobody can have gone on after chai
-    }
-
-    [Fact]
-    public void ShortList_IsFilledWithWhatIsPopular_Below()
-    {
-        var answer = Answer(new() { Session = ["tea"], Count = 9 }, []);
-        Assert.Equal(9, answer.Count);
-        Assert.Equal("popularity", answer.Single(item => item.ProductId == "poster").Basis);
-        Assert.Equal(answer.Select(item => item.Score).OrderDescending(), answer.Select(item => item.Score));
-        Assert.Equal(answer.Count, Ids(answer).Distinct().Count());
-    }
-
-    [Fact]
-    public void Popularity_ForNobodyKnown_OverallThenWithinTheVisitorsCategories()
-    {
-        var nobody = Rank(new() { Count = 3 }, []);
-        Assert.Equal(("popularity", null), (nobody.Basis, nobody.Message));
-        Assert.Equal(["lamp", "tea", "sugar"], Ids(Tell(nobody)));
-
-        // No model: what is popular where the session is, then the rest.
-        var shop = Catalog().WithoutModel;
-        var ranking = Recommender.Rank(shop, new() { Session = ["spoon"], Count = 5, Exclude = ["cup"] }, [], At);
-        Assert.Equal("popularity", ranking.Basis);
-        var told = Tell(ranking);
-        Assert.Equal(["pot", "mug", "spoon", "lamp", "tea"], Ids(told));
-        Assert.Equal(told.Select(item => item.Score).OrderDescending(), told.Select(item => item.Score));
-        Assert.Equal("Popular in Kitchen", told[0].Reasons.Single().Text);
-        Assert.Equal("From Drinks", Tell(Recommender.Rank(shop, new() { Count = 9 }, [], At))[^1].Reasons.Single().Text); // nobody ever chose chai
     }
 
     [Fact]
@@ -327,18 +196,9 @@ public sealed class RecommenderTests : IDisposable
     }
 
     [Fact]
-    public void BeforeTheFirstRefresh_TheModelAnswersWithIdsAlone()
-    {
-        var answer = Tell(Recommender.Rank(_model.With(null), new() { Session = ["tea"], Count = 2 }, [], At));
-        Assert.Equal(["pot", "sugar"], Ids(answer));
-        Assert.Null(answer[0].Title);
-        Assert.Equal("People went on to this after tea", answer[0].Reasons[0].Text);
-    }
-
-    [Fact]
     public void Similar_Neighbours_KinForANewProduct_ThenItsCategory()
     {
-        var shop = _model.With(Catalog());
+        var shop = Model.With(Catalog());
         var tea = SimilarProducts.Of(shop, shop.Lookup.Find("tea"), 4);
         Assert.Equal(["pot", "sugar"], tea.Take(2).Select(pair => shop[pair.Candidate.Product].Id));
         Assert.Equal([RecommendationRules.BoughtNext, RecommendationRules.BoughtTogether, RecommendationRules.Popular, RecommendationRules.Popular], tea.Select(pair => pair.Reason.Rule));
@@ -351,14 +211,4 @@ public sealed class RecommenderTests : IDisposable
         var alone = SimilarProducts.Of(Catalog().WithoutModel, 3, 2);
         Assert.Equal(["pot", "cup"], alone.Select(pair => shop[pair.Candidate.Product].Id));
     }
-
-    private Ranking Rank(RecommendationRequest request, IReadOnlyList<Interaction> trail, ProductCatalog? catalog = null) =>
-        Recommender.Rank(_model.With(catalog ?? Catalog()), request, trail, At);
-
-    private IReadOnlyList<RecommendedProduct> Answer(RecommendationRequest request, IReadOnlyList<Interaction> trail, ProductCatalog? catalog = null) =>
-        Tell(Rank(request, trail, catalog));
-
-    private static List<string> Ids(IEnumerable<RecommendedProduct> items) => [.. items.Select(item => item.ProductId)];
-
-    private static IReadOnlyList<RecommendedProduct> Tell(Ranking ranking) => RecommendationTeller.Tell(ranking);
 }
