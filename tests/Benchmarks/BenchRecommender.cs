@@ -80,9 +80,9 @@ internal static class BenchRecommender
         ExplainerSha256 = Convert.ToHexStringLower(SHA256.HashData(index)),
     };
 
-    public static async Task PublishAsync(ModelRegistry registry, ShopId shop, int products)
+    public static async Task PublishAsync(ModelRegistry registry, ShopId shop, byte[] onnx, int products)
     {
-        var (onnx, index) = (Graph(products), Index(products));
+        var index = Index(products);
         await registry.PublishAsync(shop, Manifest("v1", onnx, index), onnx, index, promote: true);
     }
 

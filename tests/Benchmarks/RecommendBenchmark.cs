@@ -11,12 +11,25 @@ internal static class RecommendBenchmark
 {
     private const int PerRound = 50, Visits = 64, Steps = 20;
 
+    /// <summary>Of a model that is such a product, in eight bits.</summary>
     public static Task RunAsync(Arguments arguments)
     {
-        var rounds = (int)arguments.Number("rounds", 40);
         var products = (int)arguments.Number("products", 100_000);
-        var results = new Results("recommend");
-        var (onnx, index) = (BenchRecommender.Graph(products), BenchRecommender.Index(products));
+        return RunAsync(arguments, "recommend", BenchRecommender.Graph(products), products);
+    }
+
+    /// <summary>Of a blend as large shops train it.</summary>
+    public static Task RunBlendAsync(Arguments arguments)
+    {
+        var (onnx, products) = BenchBlend.Graph((int)arguments.Number("products", 10_000));
+        return RunAsync(arguments, "recommend-blend", onnx, products);
+    }
+
+    private static Task RunAsync(Arguments arguments, string name, byte[] onnx, int products)
+    {
+        var rounds = (int)arguments.Number("rounds", 40);
+        var results = new Results(name);
+        var index = BenchRecommender.Index(products);
         using var model = RecommendationModel.Load(BenchRecommender.Manifest("v1", onnx, index), onnx, index);
         using var bare = new BareRecommender(BenchRecommender.BareGraph(products), products);
         var shop = model.With(BenchRecommender.Catalog(products));
