@@ -60,13 +60,17 @@ public sealed partial class GraphBuilder
 
     /// <summary>The opposite of <see cref="GatherElements"/>: a copy of <paramref name="x"/> with <paramref name="updates"/> put at places along one axis.</summary>
     /// <param name="x">What is copied.</param>
-    /// <param name="indices">Places along the axis, int64, of the shape of the updates.</param>
+    /// <param name="indices">Places along the axis, int64 or int32, of the shape of the updates.</param>
     /// <param name="updates">What goes there.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="reduction"><c>none</c> to replace what is there, where no place may come twice; <c>add</c> to add to it.</param>
     public Value ScatterElements(Value x, Value indices, Value updates, long axis = 0, string reduction = "none")
     {
-        RequireType("ScatterElements", indices, TensorType.Int64);
+        if (indices.Type != TensorType.Int32)
+        {
+            RequireType("ScatterElements", indices, TensorType.Int64);
+        }
+
         RequireSameType("ScatterElements", x, updates);
         return Apply("ScatterElements", x.Type, x.Shape, [x, indices, updates], [("axis", axis), ("reduction", reduction)]);
     }

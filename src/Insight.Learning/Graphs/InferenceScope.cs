@@ -6,9 +6,13 @@ namespace Insight.Learning.Graphs;
 /// <param name="graph">Where nodes go.</param>
 /// <param name="weights">The elements of every weight and table by name, row-major.</param>
 /// <param name="prefix">What the constants' names begin with: another one for each network of a graph.</param>
-public class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<string, float[]> weights, string prefix = "weights") : Scope(graph, Pass.Inference)
+/// <param name="fuses">See <see cref="Scope.Fuses"/>.</param>
+public class InferenceScope(GraphBuilder graph, IReadOnlyDictionary<string, float[]> weights, string prefix = "weights", bool fuses = false) : Scope(graph, Pass.Inference)
 {
     private readonly Dictionary<string, Value> _tables = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Fuses => fuses;
 
     /// <summary>All rows of a table [rows, width], as for scores of every item.</summary>
     public Value Table(RowTable table) => Provide(table);

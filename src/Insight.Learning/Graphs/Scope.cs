@@ -20,6 +20,9 @@ public abstract class Scope(GraphBuilder graph, Pass pass)
     /// <summary>What the graph is built for.</summary>
     public Pass Pass { get; } = pass;
 
+    /// <summary>Whether layers may use operators of ONNX Runtime's own that do several steps in one. They have no gradient, and other runtimes do not know them.</summary>
+    public virtual bool Fuses => false;
+
     /// <summary>The weights that were asked for, in the order of first use.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. _weights.Values.Select(weight => weight.Parameter)];
 

@@ -23,13 +23,20 @@ public sealed class Dense(long units, Activation activation = Activation.Identit
     /// <summary>The layer's nodes, also for layers that consist of several.</summary>
     internal static Value Apply(Scope scope, string path, Value x, long units, Activation activation = Activation.Identity, bool bias = true)
     {
-        long inputs = LayerShapes.Width(path, x);
-        Value sums = scope.Graph.MatMul(x, scope.Weight($"{path}/kernel", [inputs, units], activation.Kernel(inputs, units)));
-        if (bias)
+        Value sums = scope.Graph.MatMul(x, Kernel(scope, path, LayerShapes.Width(path, x), units, activation));
+        if (!bias)
         {
-            sums += scope.Weight($"{path}/bias", [units], Initializer.Zeros, penalized: false);
+            return activation.Append(sums);
         }
 
-        return activation.Append(sums);
+        Value shift = Bias(scope, path, units);
+        return scope.Fuses && activation == Activation.Gelu ? scope.Graph.BiasGelu(sums, shift) : activation.Append(sums + shift);
     }
+
+    /// <summary>The layer's kernel [inputs, units].</summary>
+    internal static Value Kernel(Scope scope, string path, long inputs, long units, Activation activation = Activation.Identity) =>
+        scope.Weight($"{path}/kernel", [inputs, units], activation.Kernel(inputs, units));
+
+    /// <summary>The layer's bias [units].</summary>
+    internal static Value Bias(Scope scope, string path, long units) => scope.Weight($"{path}/bias", [units], Initializer.Zeros, penalized: false);
 }

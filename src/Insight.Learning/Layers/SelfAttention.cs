@@ -41,11 +41,29 @@ public sealed class SelfAttention(int heads, long hidden = 0, bool causal = true
             throw new ArgumentException($"{path}: the width of {x} does not divide into {_heads} heads.");
         }
 
-        Value mixed = Attend(scope, path, LayerNorm.Apply(scope, $"{path}/norm1", x), width, lengths);
-        Value attended = x + _dropout.Apply(scope, Dense.Apply(scope, $"{path}/output", mixed, width));
-        Value inner = Dense.Apply(scope, $"{path}/hidden", LayerNorm.Apply(scope, $"{path}/norm2", attended), hidden == 0 ? 4 * width : hidden, activation);
+        Value normalized = LayerNorm.Apply(scope, $"{path}/norm1", x);
+        (Value seen, Value attended) = scope.Fuses && causal ? Fused(scope, path, x, normalized, width) : Parts(scope, path, x, normalized, width, lengths);
+        Value inner = Dense.Apply(scope, $"{path}/hidden", seen, hidden == 0 ? 4 * width : hidden, activation);
         Value result = attended + _dropout.Apply(scope, Dense.Apply(scope, $"{path}/result", inner, width));
         return (SequenceMask.Apply(result, lengths), lengths);
+    }
+
+    /// <summary>x + attention, and before it that normalised.</summary>
+    private (Value Normalized, Value Sum) Parts(Scope scope, string path, Value x, Value normalized, long width, Value? lengths)
+    {
+        Value mixed = Attend(scope, path, normalized, width, lengths);
+        Value attended = x + _dropout.Apply(scope, Dense.Apply(scope, $"{path}/output", mixed, width));
+        return (LayerNorm.Apply(scope, $"{path}/norm2", attended), attended);
+    }
+
+    /// <summary>The same in three steps. Nothing is dropped where a graph serves.</summary>
+    private (Value Normalized, Value Sum) Fused(Scope scope, string path, Value x, Value normalized, long width)
+    {
+        GraphBuilder graph = scope.Graph;
+        string projections = $"{path}/projections", output = $"{path}/output";
+        Value mixed = graph.CausalAttention(normalized, Dense.Kernel(scope, projections, width, 3 * width), Dense.Bias(scope, projections, 3 * width), _heads);
+        Value added = graph.MatMul(mixed, Dense.Kernel(scope, output, width, width));
+        return LayerNorm.ApplyToSum(scope, $"{path}/norm2", x, added, Dense.Bias(scope, output, width));
     }
 
     private Value Attend(Scope scope, string path, Value x, long width, Value? lengths)

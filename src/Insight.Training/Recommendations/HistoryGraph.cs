@@ -6,22 +6,17 @@ namespace Insight.Training.Recommendations;
 /// <summary>The inputs of a recommending graph, as recommenders read them.</summary>
 internal sealed class HistoryGraph
 {
-    private readonly Value _any;
-
-    /// <param name="products">N.</param>
-    public HistoryGraph(GraphBuilder graph, int products)
+    public HistoryGraph(GraphBuilder graph)
     {
-        (Graph, Products) = (graph, products);
+        Graph = graph;
         History = graph.Squeeze(graph.Input(RecommendationContract.History, TensorType.Int64, [1, "L"]), 0);
         Weights = graph.Squeeze(graph.Input(RecommendationContract.Weights, TensorType.Float, [1, "L"]), 0);
         Ages = graph.Squeeze(graph.Input(RecommendationContract.Ages, TensorType.Float, [1, "L"]), 0);
         FromEnd = graph.CumSum((Weights * 0) + 1, 0, exclusive: true, reverse: true);
-        _any = graph.Cast(graph.Greater(graph.ReduceMax(Weights, [0]), graph.Scalar(0f)), TensorType.Float);
+        Any = graph.Cast(graph.Greater(graph.ReduceMax(Weights, [0]), graph.Scalar(0f)), TensorType.Float);
     }
 
     public GraphBuilder Graph { get; }
-
-    public int Products { get; }
 
     /// <summary>int64 [L].</summary>
     public Value History { get; }
@@ -35,21 +30,16 @@ internal sealed class HistoryGraph
     /// <summary>float [L]: steps that come after each one; 0 at the last.</summary>
     public Value FromEnd { get; }
 
+    /// <summary>float []: 1 where a step counts, 0 where none does.</summary>
+    public Value Any { get; }
+
     /// <summary>Of values [L] those of the steps that count, oldest first; all of them where none counts, since a graph cannot go on with none.</summary>
     public Value Known(Value values)
     {
-        var counts = Graph.Or(Graph.Greater(Weights, Graph.Scalar(0f)), Graph.Equal(_any, Graph.Scalar(0f)));
+        var counts = Graph.Or(Graph.Greater(Weights, Graph.Scalar(0f)), Graph.Equal(Any, Graph.Scalar(0f)));
         return Graph.Apply("Compress", values.Type, ["K"], [values, counts], [("axis", 0L)]);
     }
 
-    /// <summary>The same scores, or none where there is no history.</summary>
-    public Value WhereKnown(Value scores) => scores * _any;
-
-    /// <summary>Non-negative scores [N] as shares of their sum; zeros where all are.</summary>
-    public Value Shares(Value scores) => scores / (Graph.ReduceSum(scores, [0], keepDims: true) + 1e-12);
-
-    /// <summary>float [N] in which each element of <paramref name="values"/> is added at its place.</summary>
-    /// <param name="places">int64, one dimension.</param>
-    /// <param name="values">As many floats.</param>
-    public Value SumAt(Value places, Value values) => Graph.ScatterElements(Graph.Zeros(TensorType.Float, [Products]), places, values, 0, "add");
+    /// <summary>Strengths that are not negative as shares of their sum; zeros where that is 0.</summary>
+    public Value SharesOf(Value strengths, Value sum) => strengths / (sum + 1e-12);
 }

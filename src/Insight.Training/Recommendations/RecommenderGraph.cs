@@ -6,20 +6,20 @@ namespace Insight.Training.Recommendations;
 /// <summary>Recommenders as graphs: the one that serves, and one that tells every product's score, by which they are judged.</summary>
 internal static class RecommenderGraph
 {
-    /// <summary>The output of <see cref="Scores"/>: float [N].</summary>
+    /// <summary>The output of <see cref="Scores"/>: float [1, N].</summary>
     public const string All = "scores";
 
     /// <summary>A graph of the contract (<see cref="RecommendationContract"/>). Products of which the recommender says nothing, those of score 0, are no answer: what is popular now is a better one.</summary>
     public static byte[] Build(IRecommender recommender, int products, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var graph = new GraphBuilder("recommendations");
-        var inputs = new HistoryGraph(graph, products);
+        var inputs = new HistoryGraph(graph);
         var mask = graph.Input(RecommendationContract.Mask, TensorType.Float, [products]);
         var count = graph.OptionalInput(RecommendationContract.Count, Tensor.Of([(long)Math.Min(RecommendationContract.Top, products)], [1]));
-        var said = recommender.Score(inputs);
-        var (scores, places) = graph.TopK(graph.Where(graph.Greater(said, graph.Scalar(0f)), said, graph.Scalar(RecommendationContract.Excluded)) + mask, count);
-        graph.Output(RecommendationContract.Product, graph.Unsqueeze(places, 0));
-        graph.Output(RecommendationContract.Score, graph.Unsqueeze(scores, 0));
+        var (scores, places) = graph.TopK(recommender.Shares(inputs).AddTo(graph.Unsqueeze(mask, 0)), count);
+        var said = graph.Where(graph.Greater(scores, graph.Scalar(0f)), scores, graph.Scalar(RecommendationContract.Excluded));
+        graph.Output(RecommendationContract.Product, places);
+        graph.Output(RecommendationContract.Score, said);
         return graph.Build(metadata);
     }
 
@@ -27,7 +27,7 @@ internal static class RecommenderGraph
     public static byte[] Scores(IRecommender recommender, int products)
     {
         var graph = new GraphBuilder("scores");
-        graph.Output(All, recommender.Score(new HistoryGraph(graph, products)));
+        graph.Output(All, recommender.Shares(new HistoryGraph(graph)).AddTo(graph.Zeros(TensorType.Float, [1, products])));
         return graph.Build();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Insight.Learning.Graphs;
 using Insight.Learning.Layers;
 using Insight.Onnx;
@@ -42,6 +43,30 @@ public sealed class SelfAttentionTests
         weights["attention1/result/bias"][1] = 0.5f;
 
         Check.Close([.. x.Floats.Select((value, i) => i % 4 == 1 ? value + 3.5f : value)], Check.Train(network, _ => weights, x).Floats);
+    }
+
+    /// <summary>In a graph that serves, the block may be built of ONNX Runtime's own operators.</summary>
+    [Theory]
+    [InlineData(1, Activation.Gelu, true)]
+    [InlineData(2, Activation.Gelu, true)]
+    [InlineData(2, Activation.Relu, true)]
+    [InlineData(2, Activation.Gelu, false)]
+    public void Apply_WhereTheScopeFuses_GivesTheSame(int heads, Activation activation, bool causal)
+    {
+        var network = new SequentialNetwork(Input, new SelfAttention(heads, causal: causal, activation: activation), new SelfAttention(heads, causal: causal, activation: activation));
+        Feed x = Feed.Random("x", new Random(3), 2, 5, 4);
+        Dictionary<string, float[]> weights = Check.Weights(network, 5, x);
+
+        byte[] parts = Serve(fuses: false), fused = Serve(fuses: true);
+        Check.Close(Feed.Run(parts, x)["output"].Floats, Feed.Run(fused, x)["output"].Floats);
+        Assert.Equal(causal, Encoding.UTF8.GetString(fused).Contains("SkipLayerNormalization", StringComparison.Ordinal));
+
+        byte[] Serve(bool fuses)
+        {
+            var graph = new GraphBuilder("serving");
+            graph.Output("output", network.Forward(new InferenceScope(graph, weights, fuses: fuses), new Dictionary<string, Value> { ["x"] = x.Input(graph) }));
+            return graph.Build();
+        }
     }
 
     [Fact]

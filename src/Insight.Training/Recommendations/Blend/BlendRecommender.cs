@@ -1,5 +1,3 @@
-using Insight.Onnx;
-
 namespace Insight.Training.Recommendations.Blend;
 
 /// <summary>A weighted sum of what several recommenders say; one graph.</summary>
@@ -8,5 +6,6 @@ internal sealed class BlendRecommender(IReadOnlyList<(IRecommender Recommender, 
 {
     public string Algorithm => RecommendationAlgorithms.Blend;
 
-    public Value Score(HistoryGraph inputs) => parts.Select(part => part.Recommender.Score(inputs) * part.Weight).Aggregate((sum, next) => sum + next);
+    public ProductShares Shares(HistoryGraph inputs, double weight = 1) =>
+        parts.Select(part => part.Recommender.Shares(inputs, weight * part.Weight)).Aggregate((sum, next) => sum + next);
 }

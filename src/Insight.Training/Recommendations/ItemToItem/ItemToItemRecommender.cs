@@ -60,18 +60,20 @@ internal sealed class ItemToItemRecommender : IRecommender
         return new ItemToItemRecommender(settings, log.Products, neighbours, strengths);
     }
 
-    public Value Score(HistoryGraph inputs)
+    public ProductShares Shares(HistoryGraph inputs, double weight = 1)
     {
         var graph = inputs.Graph;
-        var near = graph.Cast(graph.Gather(graph.Constant(Tensor.Of(_neighbours, [_products, _width])), inputs.History), TensorType.Int64);
         var step = inputs.Weights * graph.Pow(inputs.FromEnd + 1, graph.Scalar((float)-_settings.RecencyPower));
         if (_settings.HalfLifeDays is { } halfLife)
         {
             step *= graph.Exp(inputs.Ages * (-Math.Log(2) / halfLife));
         }
 
-        var strength = graph.Gather(graph.Constant(_strengths, _products, _width), inputs.History) * graph.Unsqueeze(step, 1);
-        return inputs.Shares(inputs.SumAt(graph.Reshape(near, -1), graph.Reshape(strength, -1)));
+        // The sum is known before the neighbours' strengths are, so that shares are taken of the steps and not of what stands near them.
+        var sum = graph.ReduceSum(step * graph.Gather(graph.Constant(Sums()), inputs.History), [0]);
+        var places = graph.Gather(graph.Constant(Tensor.Of(_neighbours, [_products, _width])), inputs.History);
+        var shares = graph.Gather(graph.Constant(_strengths, _products, _width), inputs.History) * graph.Unsqueeze(inputs.SharesOf(step, sum) * weight, 1);
+        return new ProductShares([], [(graph.Reshape(places, 1, -1), graph.Reshape(shares, 1, -1))]);
     }
 
     /// <summary>The same sums in place, for the search: far quicker than a graph, where it is asked thousands of times of models that live for a second.</summary>
@@ -107,6 +109,24 @@ internal sealed class ItemToItemRecommender : IRecommender
         }
 
         return all;
+    }
+
+    /// <summary>By product, of its neighbours' strengths.</summary>
+    private float[] Sums()
+    {
+        var sums = new float[_products];
+        for (var product = 0; product < _products; product++)
+        {
+            double sum = 0;
+            foreach (var strength in _strengths.AsSpan(product * _width, _width))
+            {
+                sum += strength;
+            }
+
+            sums[product] = (float)sum;
+        }
+
+        return sums;
     }
 
     private static float[] Factors(int[] totals, double power, double shrinkage) => [.. totals.Select(total => (float)Math.Pow(total + shrinkage, -power))];

@@ -15,22 +15,17 @@ internal sealed class NetworkRecommender(SequenceNetwork network, SequenceNetwor
 
     public static string NameOf(SequenceNetworkKind kind) => kind == SequenceNetworkKind.Gru ? RecommendationAlgorithms.Gru : RecommendationAlgorithms.SelfAttention;
 
-    public Value Score(HistoryGraph inputs)
+    public ProductShares Shares(HistoryGraph inputs, double weight = 1)
     {
         var graph = inputs.Graph;
-        var scope = new InferenceScope(graph, weights, Algorithm);
+        var scope = new InferenceScope(graph, weights, Algorithm, fuses: true);
         var steps = graph.Slice(inputs.Known(inputs.History), 0, -SequenceNetwork.MaxSteps, long.MaxValue);
-        var states = network.States(scope, new Dictionary<string, Value>(StringComparer.Ordinal)
-        {
-            [SequenceNetwork.Steps] = graph.Unsqueeze(steps, 0),
-            [SequenceNetwork.Lengths] = graph.SizesOf(steps),
-        });
-
-        var last = graph.Reshape(graph.Slice(states, 1, -1, long.MaxValue), 1, -1);
         var width = (int)network.Table.Width;
         var (vectors, biases) = Split(weights[network.Table.Name], width);
-        var scores = graph.Reshape(QuantizedRows.Of(vectors, width - 1).Append(graph, last, graph.Constant(biases)), inputs.Products);
-        return inputs.WhereKnown(graph.Softmax(scores));
+        var read = graph.Constant(Array.ConvertAll(vectors, number => (float)(network.Factor * number)), biases.Length, width - 1);
+        var last = network.Last(scope, graph.Gather(read, graph.Unsqueeze(steps, 0)));
+        var scores = QuantizedRows.Of(vectors, width - 1).Append(graph, last, graph.Constant(biases));
+        return new ProductShares([(graph.Softmax(scores), inputs.Any * weight)], []);
     }
 
     /// <summary>The rows of the table without their last numbers, and these.</summary>

@@ -21,6 +21,7 @@ internal sealed class SequenceNetwork : Network
 
     private readonly SequenceNetworkSettings _settings;
     private readonly Sequential _layers;
+    private readonly Sequential _lastLayers;
 
     /// <param name="counts">Interactions of each product: the biases start from the logarithms of their shares.</param>
     public SequenceNetwork(SequenceNetworkSettings settings, int[] counts)
@@ -37,7 +38,13 @@ internal sealed class SequenceNetwork : Network
                 .. Enumerable.Range(0, settings.Blocks).Select(_ => new SelfAttention(settings.Heads, 2 * settings.Width, dropout: settings.Dropout)),
                 new LayerNorm(),
             ]);
+
+        // Under the same names of weights, since it is another network.
+        _lastLayers = settings.Kind == SequenceNetworkKind.Gru ? new Sequential(new Gru(settings.Units), new Dense(settings.Width)) : _layers;
     }
+
+    /// <summary>What products' vectors are multiplied by where they stand in a history.</summary>
+    public double Factor => _settings.Kind == SequenceNetworkKind.SelfAttention ? Math.Sqrt(_settings.Width) : 1;
 
     /// <summary>[N, width + 1].</summary>
     public RowTable Table { get; }
@@ -47,22 +54,19 @@ internal sealed class SequenceNetwork : Network
     /// <returns>float [N, L, width + 1].</returns>
     public override Value Forward(Scope scope, IReadOnlyDictionary<string, Value> inputs)
     {
-        var (graph, states) = (scope.Graph, States(scope, inputs));
+        var graph = scope.Graph;
+        var vectors = graph.Slice(scope.Rows(Table, inputs[Steps]), 2, 0, _settings.Width) * Factor;
+        var states = _layers.Apply(scope, vectors, inputs[Lengths]).Output;
         return graph.Concat(2, states, (graph.Slice(states, 2, 0, 1) * 0) + 1);
     }
 
-    /// <summary>The vectors without the 1 behind them.</summary>
-    /// <returns>float [N, L, width].</returns>
-    public Value States(Scope scope, IReadOnlyDictionary<string, Value> inputs)
+    /// <summary>The vector of the last step alone, without the 1 behind it, in a graph that serves.</summary>
+    /// <param name="vectors">float [1, L, width]: of a history's products, times the <see cref="Factor"/>.</param>
+    /// <returns>float [1, width].</returns>
+    public Value Last(Scope scope, Value vectors)
     {
-        var graph = scope.Graph;
-        var vectors = graph.Slice(scope.Rows(Table, inputs[Steps]), 2, 0, _settings.Width);
-        if (_settings.Kind == SequenceNetworkKind.SelfAttention)
-        {
-            vectors *= Math.Sqrt(_settings.Width);
-        }
-
-        return _layers.Apply(scope, vectors, inputs[Lengths]).Output;
+        var last = _lastLayers.Apply(scope, vectors);
+        return _settings.Kind == SequenceNetworkKind.Gru ? last : scope.Graph.Reshape(scope.Graph.Slice(last, 1, -1, long.MaxValue), 1, -1);
     }
 
     private static Initializer Rows(SequenceNetworkSettings settings, int[] counts) => new((values, random) =>

@@ -1,4 +1,3 @@
-using Insight.Onnx;
 using Insight.Training.Recommendations.Data;
 
 namespace Insight.Training.Recommendations.Popularity;
@@ -32,5 +31,6 @@ internal sealed class PopularityRecommender : IRecommender
         return new PopularityRecommender([.. sums.Select(sum => (float)(sum / total))]);
     }
 
-    public Value Score(HistoryGraph inputs) => inputs.Graph.Constant(_shares);
+    public ProductShares Shares(HistoryGraph inputs, double weight = 1) =>
+        new([(inputs.Graph.Constant(Array.ConvertAll(_shares, share => (float)(weight * share)), 1, _shares.Length), inputs.Graph.Scalar(1f))], []);
 }

@@ -58,13 +58,15 @@ internal sealed class RepeatRecommender : IRecommender
         };
     }
 
-    public Value Score(HistoryGraph inputs)
+    public ProductShares Shares(HistoryGraph inputs, double weight = 1)
     {
         var graph = inputs.Graph;
         var octaves = graph.Log((inputs.Ages / graph.Gather(graph.Constant(Days), inputs.History)) + 1e-6) * (1 / Math.Log(2));
         var bin = graph.Cast(graph.Clip((octaves - LowestOctave) * BinsPerOctave, 0, Bins - 1), TensorType.Int64);
         var due = graph.Gather(graph.Constant(_hazards), bin) * graph.Gather(graph.Constant(_shares), inputs.History);
-        return inputs.Shares(inputs.SumAt(inputs.History, inputs.Weights * due * graph.Pow(inputs.FromEnd + 1, graph.Scalar(-0.1f))));
+        var strengths = inputs.Weights * due * graph.Pow(inputs.FromEnd + 1, graph.Scalar(-0.1f));
+        var shares = inputs.SharesOf(strengths, graph.ReduceSum(strengths, [0])) * weight;
+        return new ProductShares([], [(graph.Unsqueeze(graph.Cast(inputs.History, TensorType.Int32), 0), graph.Unsqueeze(shares, 0))]);
     }
 
     /// <summary>From each choice of a product, other visits only, to the next of the same by the same owner, or to the end of the log.</summary>

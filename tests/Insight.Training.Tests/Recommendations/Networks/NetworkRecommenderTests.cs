@@ -1,9 +1,13 @@
 using Insight.Features;
+using Insight.Learning.Graphs;
+using Insight.Onnx;
+using Insight.Training.Export;
 using Insight.Training.Recommendations;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.ItemToItem;
 using Insight.Training.Recommendations.Networks;
 using Insight.Training.Recommendations.Ranking;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Insight.Training.Tests.Recommendations.Networks;
 
@@ -28,6 +32,27 @@ public sealed class NetworkRecommenderTests
 
         Assert.InRange(FirstPlaces(network), 0.95, 1);
         Assert.InRange(FirstPlaces(pairs), 0, 0.6);
+    }
+
+    /// <summary>What serves is built otherwise than what is trained.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Last_IsTheLastVectorThatTrainingSees(int kind)
+    {
+        var settings = Settings(kind) with { Blocks = 2 };
+        var network = new SequenceNetwork(settings, Log.Counts());
+        var graph = new GraphBuilder("both");
+        var steps = graph.Constant(new long[] { 3, 1, 4, 1, 5 }, 1, 5);
+        var trained = network.Forward(new DrawnScope(graph, fuses: false), new Dictionary<string, Value> { [SequenceNetwork.Steps] = steps, [SequenceNetwork.Lengths] = graph.Constant(new long[] { 5 }) });
+        graph.Output("trained", graph.Slice(graph.Slice(trained, 1, -1, long.MaxValue), 2, 0, settings.Width));
+        var serving = new DrawnScope(graph, fuses: true);
+        graph.Output("served", network.Last(serving, graph.Slice(serving.Rows(network.Table, steps), 2, 0, settings.Width) * network.Factor));
+
+        using var session = GraphScorer.Open(graph.Build());
+        using var options = new RunOptions();
+        using var vectors = session.Run(options, new Dictionary<string, OrtValue>(), ["trained", "served"]);
+        Assert.Equal(settings.Width, vectors[1].GetTensorDataAsSpan<float>().Length);
+        Assert.All(vectors[0].GetTensorDataAsSpan<float>().ToArray().Zip(vectors[1].GetTensorDataAsSpan<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
     [Theory]
@@ -233,5 +258,17 @@ public sealed class NetworkRecommenderTests
 
         RankingExample Example(int group, string first, string second, string next) =>
             new($"x{group}{next}", History([places[$"{first}{group}"], places[$"{second}{group}"], places["between"]]), [places[$"{next}{group}"]], []);
+    }
+
+    /// <summary>Weights are drawn by their names, the same in every scope.</summary>
+    private sealed class DrawnScope(GraphBuilder graph, bool fuses) : Scope(graph, Pass.Inference)
+    {
+        public override bool Fuses => fuses;
+
+        public override Value Random(Shape shape) => throw new NotSupportedException();
+
+        protected override Value Provide(Parameter parameter) => Graph.Constant(Tensor.Of(parameter.Initializer.Draw(parameter.Count, parameter.Name, 1), [.. parameter.Sizes]));
+
+        protected override Value Provide(RowTable table) => Graph.Constant(Tensor.Of(table.Initializer.Draw(table.Rows * table.Width, table.Name, 1), table.Rows, table.Width));
     }
 }
