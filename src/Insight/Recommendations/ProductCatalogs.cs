@@ -11,24 +11,22 @@ using Microsoft.Extensions.Options;
 namespace Insight.Recommendations;
 
 /// <summary>
-/// The catalogs of shops: <c>models/{shop}/catalog.json.gz</c>, of backtests <c>models/{shop}/runs/{runId}/catalog.json.gz</c>. A shop's own is kept in memory and its ETag polled, as
-/// the pointer of its models.
+/// The catalogs of shops: <c>models/{shop}/catalog.json.gz</c>, of backtests <c>models/{shop}/runs/{runId}/catalog.json.gz</c>. Those asked for are kept in memory and their ETags polled, as
+/// the pointer of a shop's models.
 /// </summary>
 public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, IOptions<ModelCacheOptions> options)
 {
-    private readonly ConcurrentDictionary<ShopId, Kept> _kept = new();
+    private readonly ConcurrentDictionary<(ShopId Shop, string? Backtest), Kept> _kept = new();
     private readonly ConcurrentDictionary<ShopId, SemaphoreSlim> _gates = new();
     private readonly BlobStore _blobs = new(storage.Container(Names.Containers.Models));
 
-    /// <summary>As stored now; null before the first refresh, or the backtest's.</summary>
-    public async Task<ProductCatalog?> FindAsync(ShopId shop, string? runId = null, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(shop, runId, cancellationToken).ConfigureAwait(false)).Catalog;
-
-    /// <summary>The shop's own, as it was within the last seconds; a refresh in this process is seen at once.</summary>
-    /// <returns>Null before the first refresh.</returns>
-    public async ValueTask<ProductCatalog?> FindRecentAsync(ShopId shop, CancellationToken cancellationToken = default)
+    /// <summary>As it was within the last seconds; a refresh in this process is seen at once.</summary>
+    /// <param name="runId">A backtest's; null for the shop's own.</param>
+    /// <returns>Null before the first refresh, or the backtest's.</returns>
+    public async ValueTask<ProductCatalog?> FindRecentAsync(ShopId shop, string? runId = null, CancellationToken cancellationToken = default)
     {
-        if (Fresh(shop) is { } fresh)
+        var key = (shop, runId);
+        if (Fresh(key) is { } fresh)
         {
             return fresh.Catalog;
         }
@@ -38,12 +36,12 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return (Fresh(shop) ?? await UpdateAsync(shop, cancellationToken).ConfigureAwait(false)).Catalog;
+            return (Fresh(key) ?? await UpdateAsync(key, cancellationToken).ConfigureAwait(false)).Catalog;
         }
         finally
         {
             gate.Release();
-            Evict(shop);
+            Evict(key);
         }
     }
 
@@ -57,13 +55,13 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
         }
 
         await _blobs.WriteAsync(Path(shop, runId), BinaryData.FromBytes(bytes.GetBuffer().AsMemory(0, (int)bytes.Length)), null, cancellationToken).ConfigureAwait(false);
-        _kept.TryRemove(shop, out _);
+        _kept.TryRemove((shop, runId), out _);
     }
 
-    private Kept? Fresh(ShopId shop)
+    private Kept? Fresh((ShopId, string?) key)
     {
         var now = time.GetTimestamp();
-        if (!_kept.TryGetValue(shop, out var kept) || time.GetElapsedTime(kept.CheckedAt, now) >= TimeSpan.FromSeconds(options.Value.PollSeconds))
+        if (!_kept.TryGetValue(key, out var kept) || time.GetElapsedTime(kept.CheckedAt, now) >= TimeSpan.FromSeconds(options.Value.PollSeconds))
         {
             return null;
         }
@@ -72,16 +70,16 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
         return kept;
     }
 
-    private async Task<Kept> UpdateAsync(ShopId shop, CancellationToken cancellationToken)
+    private async Task<Kept> UpdateAsync((ShopId Shop, string? Backtest) key, CancellationToken cancellationToken)
     {
         var at = time.GetTimestamp();
-        var kept = _kept.GetValueOrDefault(shop);
+        var kept = _kept.GetValueOrDefault(key);
         var (catalog, etag) = (kept?.Catalog, kept?.ETag);
         try
         {
-            if (kept is null || await _blobs.ReadETagAsync(Path(shop, null), cancellationToken).ConfigureAwait(false) != etag)
+            if (kept is null || await _blobs.ReadETagAsync(Path(key.Shop, key.Backtest), cancellationToken).ConfigureAwait(false) != etag)
             {
-                (catalog, etag) = await ReadAsync(shop, null, cancellationToken).ConfigureAwait(false);
+                (catalog, etag) = await ReadAsync(key.Shop, key.Backtest, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (RequestFailedException) when (kept is not null)
@@ -89,7 +87,7 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
             // What is known goes on while storage is away; the poll of the models says so in the log.
         }
 
-        return _kept[shop] = new Kept(catalog, etag, at) { UsedAt = at };
+        return _kept[key] = new Kept(catalog, etag, at) { UsedAt = at };
     }
 
     private async Task<(ProductCatalog? Catalog, ETag? ETag)> ReadAsync(ShopId shop, string? runId, CancellationToken cancellationToken)
@@ -107,10 +105,10 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
     }
 
     /// <summary>Forgets the catalogs that were asked for longest ago until the rest fits.</summary>
-    private void Evict(ShopId keep)
+    private void Evict((ShopId, string?) keep)
     {
         var total = _kept.Values.Sum(kept => kept.Bytes);
-        foreach (var (shop, kept) in _kept.Where(pair => pair.Key != keep).OrderBy(pair => pair.Value.UsedAt).ToList())
+        foreach (var (key, kept) in _kept.Where(pair => pair.Key != keep).OrderBy(pair => pair.Value.UsedAt).ToList())
         {
             if (total <= options.Value.MaxCatalogMegabytes * 1024L * 1024L)
             {
@@ -118,7 +116,7 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
             }
 
             total -= kept.Bytes;
-            _kept.TryRemove(new KeyValuePair<ShopId, Kept>(shop, kept));
+            _kept.TryRemove(new KeyValuePair<(ShopId, string?), Kept>(key, kept));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Insight.Recommendations;
 
 /// <summary>Recommends on request, with the champion and the catalog of the last refresh, or with those of a backtest.</summary>
 public sealed class RecommendationService(
-    ModelCache cache, ModelRegistry registry, ProductCatalogs catalogs, ProfileTable profiles, RefreshPointers pointers, TimeProvider time)
+    ModelCache cache, ProductCatalogs catalogs, ProfileTable profiles, RefreshPointers pointers, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string> NoModel = new Dictionary<string, string>();
 
@@ -106,8 +106,7 @@ public sealed class RecommendationService(
 
         try
         {
-            var run = await registry.FindRunModelsAsync(shop, runId, cancellationToken).ConfigureAwait(false);
-            return await ModelSet.LoadAsync(registry, shop, run.Values.Where(manifest => manifest.Model == ModelNames.Recommendations), cancellationToken).ConfigureAwait(false);
+            return await cache.GetBacktestAsync(shop, runId, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelRefusedException e)
         {
@@ -122,9 +121,7 @@ public sealed class RecommendationService(
 
     private async ValueTask<Assortment> AssortmentAsync(ShopId shop, string? runId, RecommendationModel? model, CancellationToken cancellationToken)
     {
-        var catalog = runId is null
-            ? await catalogs.FindRecentAsync(shop, cancellationToken).ConfigureAwait(false)
-            : await catalogs.FindAsync(shop, runId, cancellationToken).ConfigureAwait(false);
+        var catalog = await catalogs.FindRecentAsync(shop, runId, cancellationToken).ConfigureAwait(false);
         return model is not null
             ? model.With(catalog)
             : (catalog ?? ProductCatalog.Empty).WithoutModel;

@@ -9,31 +9,49 @@ namespace Insight.Scoring;
 
 /// <summary>
 /// The champions of the shops that are being asked about, loaded once. The pointer's ETag is polled; a champion that is refused is logged and
-/// the version before it goes on; while storage is away, what is loaded goes on.
+/// the version before it goes on; while storage is away, what is loaded goes on. Beside them what recommends in a backtest that somebody asks about, which never changes.
 /// </summary>
 public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptions<ModelCacheOptions> options, ILogger<ModelCache> logger) : IDisposable
 {
-    private readonly ConcurrentDictionary<ShopId, ShopModels> _shops = new();
+    private readonly ConcurrentDictionary<(ShopId Shop, string? Backtest), ShopModels> _entries = new();
     private readonly Lock _evicting = new();
 
     /// <summary>Memory of what is loaded now, estimated.</summary>
-    internal long LoadedBytes => _shops.Values.Sum(entry => entry.Bytes);
+    internal long LoadedBytes => _entries.Values.Sum(entry => entry.Bytes);
 
     /// <summary>The shop's champions, held until the set is disposed.</summary>
     /// <param name="latest">Ask for the pointer now, however recently that was done: for a refresh, which follows a promotion at once.</param>
-    public async ValueTask<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default)
+    public ValueTask<ModelSet> GetAsync(ShopId shop, bool latest = false, CancellationToken cancellationToken = default) => GetAsync((shop, null), latest, cancellationToken);
+
+    /// <summary>What recommends in a finished backtest, held until the set is disposed; empty where it made no such model.</summary>
+    /// <exception cref="ModelRefusedException">It must not serve.</exception>
+    public ValueTask<ModelSet> GetBacktestAsync(ShopId shop, string runId, CancellationToken cancellationToken = default) => GetAsync((shop, runId), latest: false, cancellationToken);
+
+    public void Dispose()
+    {
+        foreach (var entry in _entries.Values)
+        {
+            entry.Close();
+        }
+
+        _entries.Clear();
+    }
+
+    private async ValueTask<ModelSet> GetAsync((ShopId Shop, string? Backtest) key, bool latest, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var entry = _shops.GetOrAdd(shop, static _ => new ShopModels());
-            if (latest || !Fresh(entry))
+            var entry = _entries.GetOrAdd(key, static _ => new ShopModels());
+            if (latest || !Fresh(key.Backtest, entry))
             {
                 await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    if (latest || !Fresh(entry))
+                    if (latest || !Fresh(key.Backtest, entry))
                     {
-                        await UpdateAsync(shop, entry, cancellationToken).ConfigureAwait(false);
+                        await (key.Backtest is { } runId
+                            ? LoadBacktestAsync(key.Shop, runId, entry, cancellationToken)
+                            : UpdateAsync(key.Shop, entry, cancellationToken)).ConfigureAwait(false);
                     }
                 }
                 finally
@@ -41,7 +59,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
                     entry.Gate.Release();
                 }
 
-                Evict(shop);
+                Evict(key);
             }
 
             entry.UsedAt = time.GetTimestamp();
@@ -51,22 +69,22 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
             }
 
             // Evicted between finding and holding: start over with a new entry.
-            _shops.TryRemove(new KeyValuePair<ShopId, ShopModels>(shop, entry));
+            _entries.TryRemove(new KeyValuePair<(ShopId, string?), ShopModels>(key, entry));
         }
     }
 
-    public void Dispose()
+    private bool Fresh(string? backtest, ShopModels entry) =>
+        entry.CheckedAt is { } at && (backtest is not null || time.GetElapsedTime(at) < TimeSpan.FromSeconds(options.Value.PollSeconds));
+
+    private async Task LoadBacktestAsync(ShopId shop, string runId, ShopModels entry, CancellationToken cancellationToken)
     {
-        foreach (var entry in _shops.Values)
-        {
-            entry.Close();
-        }
-
-        _shops.Clear();
+        var manifests = await registry.FindRunModelsAsync(shop, runId, cancellationToken).ConfigureAwait(false);
+        var model = manifests.TryGetValue(ModelNames.Recommendations, out var manifest)
+            ? await CachedModel.LoadAsync(registry, shop, manifest, logger, cancellationToken).ConfigureAwait(false)
+            : null;
+        entry.Replace(new LoadedModels(model is null ? [] : [model]), etag: null);
+        entry.CheckedAt = time.GetTimestamp();
     }
-
-    private bool Fresh(ShopModels entry) =>
-        entry.CheckedAt is { } at && time.GetElapsedTime(at) < TimeSpan.FromSeconds(options.Value.PollSeconds);
 
     private async Task UpdateAsync(ShopId shop, ShopModels entry, CancellationToken cancellationToken)
     {
@@ -139,14 +157,14 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
         return null;
     }
 
-    /// <summary>Lets the shops go that were used longest ago until the rest fits; never the one being asked for.</summary>
-    private void Evict(ShopId keep)
+    /// <summary>Lets go what was used longest ago until the rest fits; never what is being asked for.</summary>
+    private void Evict((ShopId, string?) keep)
     {
         lock (_evicting)
         {
             var limit = options.Value.MaxMegabytes * 1024L * 1024L;
             var total = LoadedBytes;
-            foreach (var (shop, entry) in _shops.Where(pair => pair.Key != keep).OrderBy(pair => pair.Value.UsedAt).ToList())
+            foreach (var (key, entry) in _entries.Where(pair => pair.Key != keep).OrderBy(pair => pair.Value.UsedAt).ToList())
             {
                 if (total <= limit)
                 {
@@ -154,7 +172,7 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
                 }
 
                 total -= entry.Bytes;
-                _shops.TryRemove(new KeyValuePair<ShopId, ShopModels>(shop, entry));
+                _entries.TryRemove(new KeyValuePair<(ShopId, string?), ShopModels>(key, entry));
                 entry.Close();
             }
         }

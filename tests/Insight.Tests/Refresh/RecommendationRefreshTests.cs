@@ -49,8 +49,8 @@ public sealed class RecommendationRefreshTests(AzuriteFixture azurite)
     {
         await using var bench = await FilledAsync();
         await bench.RefreshAsync("b1", bench.Shop.EndOf(new DateOnly(2021, 4, 20)));
-        Assert.Null(await bench.Get<ProductCatalogs>().FindAsync(bench.Shop.Id));
-        var then = (await bench.Get<ProductCatalogs>().FindAsync(bench.Shop.Id, "b1"))!.Products.ToDictionary(product => product.Id);
+        Assert.Null(await bench.Get<ProductCatalogs>().FindRecentAsync(bench.Shop.Id));
+        var then = (await bench.Get<ProductCatalogs>().FindRecentAsync(bench.Shop.Id, "b1"))!.Products.ToDictionary(product => product.Id);
         Assert.Equal(((bool?)false, (bool?)true), (then["tea"].InStock, then["pot"].InStock));
         Assert.Equal(0, then["tea"].Popularity);
         Assert.DoesNotContain("lamp", then.Keys);
@@ -133,7 +133,7 @@ public sealed class RecommendationRefreshTests(AzuriteFixture azurite)
         }
 
         // What is popular among all is no profile of anybody.
-        Assert.All((await bench.Get<ProductCatalogs>().FindAsync(bench.Shop.Id))!.Products, product => Assert.Equal(popularity[product.Id], product.Popularity));
+        Assert.All((await bench.Get<ProductCatalogs>().FindRecentAsync(bench.Shop.Id))!.Products, product => Assert.Equal(popularity[product.Id], product.Popularity));
         var answers = await bench.Get<RecommendationService>().RecommendAsync(bench.Shop, [new() { CustomerId = "c0" }, new() { CustomerId = "c0", Session = ["lamp"] }, new() { Session = ["lamp"] }]);
         Assert.Equal(("popularity", "unknown"), (answers[0].Basis, answers[0].Customer));
         Assert.Equal(("model", "unknown"), (answers[1].Basis, answers[1].Customer));

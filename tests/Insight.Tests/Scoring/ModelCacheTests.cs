@@ -123,6 +123,33 @@ public sealed class ModelCacheTests(AzuriteFixture azurite)
         await Task.WhenAll([writer, .. readers]);
     }
 
+    [SkippableFact]
+    public async Task GetBacktestAsync_IsLoadedOnceForAll_AndWhatIsRefusedIsTriedAgain()
+    {
+        var registry = new ModelRegistry(await TestStorage.OpenAsync(azurite));
+        var shop = ShopId.Parse("cache-backtest");
+        await PublishAsync(registry, shop, "v1", 0);
+        var trained = new TestRecommender("tea", "pot").Next("tea", "pot", 0.9f);
+        trained.GoldenError = 1; // as if it had been made by other code
+        await trained.PublishAsync(registry, shop, "r1", runId: "b1", promote: false);
+
+        using var cache = Cache(registry);
+        await Assert.ThrowsAsync<ModelRefusedException>(async () => await cache.GetBacktestAsync(shop, "b1"));
+        trained.GoldenError = 0;
+        await trained.PublishAsync(registry, shop, "r1", runId: "b1", promote: false);
+        var sets = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await cache.GetBacktestAsync(shop, "b1"))));
+        _time.Advance(TimeSpan.FromHours(1));
+        using var later = await cache.GetBacktestAsync(shop, "b1");
+
+        Assert.All(sets, set => Assert.Same(later.Recommendations, set.Recommendations));
+        Assert.Equal(ModelNames.Recommendations, Assert.Single(later.Versions).Key);
+        using var champions = await cache.GetAsync(shop);
+        Assert.Equal(ModelNames.Purchase, Assert.Single(champions.Versions).Key);
+        using var none = await cache.GetBacktestAsync(shop, "b2");
+        Assert.Empty(none.Versions);
+        Assert.All(sets, set => set.Dispose());
+    }
+
     private ModelCache Cache(ModelRegistry registry) =>
         new(registry, _time, Options.Create(new ModelCacheOptions { MaxMegabytes = 1 }), NullLogger<ModelCache>.Instance);
 
