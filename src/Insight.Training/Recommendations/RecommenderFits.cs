@@ -42,22 +42,19 @@ internal sealed class RecommenderFits
     {
         var fits = new RecommenderFits();
         var chosen = new List<IRecommender>();
-        IRecommenderFit[] kinds =
-        [
-            new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed),
-            new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed, share: 0.6), new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed, share: 1),
-        ];
-        foreach (var fit in kinds)
+        IRecommenderFit[] counting = [new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed)];
+        IRecommenderFit[] networks = [new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed), new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed)];
+        IRecommender?[] found = [.. counting.Select(Choose), .. AtOnce(networks, Choose)];
+        foreach (var (fit, recommender) in counting.Concat(networks).Zip(found))
         {
-            if (fit.Choose(log, validation, until, cancellationToken) is { } recommender)
+            if (recommender is not null)
             {
                 fits._fits.Add(fit);
                 chosen.Add(recommender);
-                progress?.Invoke($"{fit.Algorithm} chosen");
             }
         }
 
-        fits.Notes = [.. kinds.Select(fit => fit.Note).OfType<string>()];
+        fits.Notes = [.. networks.Select(fit => fit.Note).OfType<string>()];
         fits._weights = new BlendSearch(chosen, log.Products, [.. validation.Take(BlendJudges)], cancellationToken).Run();
         progress?.Invoke("blend chosen");
         double[]? least = null;
@@ -71,16 +68,34 @@ internal sealed class RecommenderFits
         }
 
         return fits;
+
+        IRecommender? Choose(IRecommenderFit fit)
+        {
+            var recommender = fit.Choose(log, validation, until, cancellationToken);
+            if (recommender is not null)
+            {
+                progress?.Invoke($"{fit.Algorithm} chosen");
+            }
+
+            return recommender;
+        }
     }
 
     /// <summary>Every kind fitted to a log, the blend last where it has more than one part.</summary>
-    public IReadOnlyList<IRecommender> Fit(InteractionLog log, CancellationToken cancellationToken) => Named([.. _fits.Select(fit => fit.Fit(log, cancellationToken))]);
+    public IReadOnlyList<IRecommender> Fit(InteractionLog log, CancellationToken cancellationToken) => Named(AtOnce(_fits, fit => fit.Fit(log, cancellationToken)));
 
     /// <summary>One of them, without fitting what it does not need.</summary>
     public IRecommender Fit(string algorithm, InteractionLog log, CancellationToken cancellationToken) => algorithm == RecommendationAlgorithms.Blend
-        ? new BlendRecommender([.. _fits.Zip(_weights).Where(part => part.Second > 0).Select(part => (part.First.Fit(log, cancellationToken), part.Second))])
+        ? Blend(AtOnce(_fits.Where((_, i) => _weights[i] > 0), fit => fit.Fit(log, cancellationToken)))
         : _fits.Single(fit => fit.Algorithm == algorithm).Fit(log, cancellationToken);
 
     private IReadOnlyList<IRecommender> Named(IReadOnlyList<IRecommender> fitted) =>
-        _weights.Count(weight => weight > 0) > 1 ? [.. fitted, new BlendRecommender([.. fitted.Zip(_weights).Where(part => part.Second > 0)])] : fitted;
+        _weights.Count(weight => weight > 0) > 1 ? [.. fitted, Blend(fitted.Where((_, i) => _weights[i] > 0))] : fitted;
+
+    /// <param name="parts">The recommenders that have a weight.</param>
+    private BlendRecommender Blend(IEnumerable<IRecommender> parts) => new([.. parts.Zip(_weights.Where(weight => weight > 0))]);
+
+    /// <summary>A network is trained on one thread, so that several take as long as one.</summary>
+    private static T[] AtOnce<T>(IEnumerable<IRecommenderFit> fits, Func<IRecommenderFit, T> run) => Task.WhenAll(
+        fits.Select(fit => Task.Factory.StartNew(() => run(fit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
 }

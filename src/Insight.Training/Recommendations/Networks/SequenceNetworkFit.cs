@@ -4,8 +4,7 @@ using Insight.Training.Recommendations.Ranking;
 namespace Insight.Training.Recommendations.Networks;
 
 /// <summary>A network as long as its ranking of the validation becomes better; later fits take as many epochs.</summary>
-/// <param name="share">Of the time that is left when its turn comes, later fits included.</param>
-internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed, double share) : IRecommenderFit
+internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed) : IRecommenderFit
 {
     /// <summary>Fewer sequences, or fewer steps for each product, teach a network nothing that counting does not.</summary>
     private const int LeastSequences = 1_000, LeastStepsPerProduct = 3;
@@ -38,15 +37,10 @@ internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed, dou
             return null;
         }
 
-        var own = until.Share(share / (1 + LaterFits));
+        var own = until.Share(1.0 / (1 + LaterFits));
         var stopped = false;
         _settings = SequenceNetworkSettings.For(kind, log);
         _found = new NetworkRecommenderFit(_settings, seed).Search(log, [.. validation.Take(Judges)], () => !(stopped = own.IsOver), cancellationToken: cancellationToken);
-        if (_found is not null)
-        {
-            until.Reserve(own.Elapsed * ((double)LaterFits * _found.Epochs / _found.Tried));
-        }
-
         Note = !stopped ? null : _found is null
             ? $"{Algorithm} had too little time for one pass over the data."
             : $"{Algorithm} was stopped for time after {(_found.Tried == 1 ? "one pass" : $"{_found.Tried} passes")} over the data.";
