@@ -17,7 +17,7 @@ namespace Insight.Recommendations;
 public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, IOptions<ModelCacheOptions> options)
 {
     private readonly ConcurrentDictionary<(ShopId Shop, string? Backtest), Kept> _kept = new();
-    private readonly ConcurrentDictionary<ShopId, SemaphoreSlim> _gates = new();
+    private readonly ConcurrentDictionary<(ShopId, string?), SemaphoreSlim> _gates = new();
     private readonly BlobStore _blobs = new(storage.Container(Names.Containers.Models));
 
     /// <summary>As it was within the last seconds; a refresh in this process is seen at once.</summary>
@@ -32,7 +32,7 @@ public sealed class ProductCatalogs(InsightStorage storage, TimeProvider time, I
         }
 
         // One looks, the others wait: a large catalog is not read by every request at once.
-        var gate = _gates.GetOrAdd(shop, static _ => new SemaphoreSlim(1, 1));
+        var gate = _gates.GetOrAdd(key, static _ => new SemaphoreSlim(1, 1));
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

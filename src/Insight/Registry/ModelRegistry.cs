@@ -47,7 +47,7 @@ public sealed class ModelRegistry(InsightStorage storage)
         }
 
         await _blobs.WriteAsync(ManifestPath(shop, manifest.Model, manifest.Version), BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(manifest, Json)), null, cancellationToken).ConfigureAwait(false);
-        await _blobs.WriteAsync($"{RunFolder(shop, manifest.RunId)}{manifest.Model}", BinaryData.FromString(manifest.Version), null, cancellationToken).ConfigureAwait(false);
+        await _blobs.WriteAsync(RunPath(shop, manifest.RunId, manifest.Model), BinaryData.FromString(manifest.Version), null, cancellationToken).ConfigureAwait(false);
         if (promote)
         {
             await ChangeAsync(shop, champions => champions.Promote(manifest.Model, manifest.Version), cancellationToken).ConfigureAwait(false);
@@ -136,12 +136,10 @@ public sealed class ModelRegistry(InsightStorage storage)
     /// <summary>The versions that one training run stored, promoted or not, by model name.</summary>
     public async Task<IReadOnlyDictionary<string, ModelManifest>> FindRunModelsAsync(ShopId shop, string runId, CancellationToken cancellationToken = default)
     {
-        CheckName(runId, nameof(runId));
         var found = new SortedDictionary<string, ModelManifest>(StringComparer.Ordinal);
         foreach (var model in ModelNames.All)
         {
-            var version = (await _blobs.ReadAsync($"{RunFolder(shop, runId)}{model}", cancellationToken).ConfigureAwait(false))?.Content.ToString();
-            if (version is not null && await FindManifestAsync(shop, model, version, cancellationToken).ConfigureAwait(false) is { } manifest)
+            if ((await FindRunModelAsync(shop, runId, model, cancellationToken).ConfigureAwait(false)).Manifest is { } manifest)
             {
                 found[model] = manifest;
             }
@@ -149,6 +147,17 @@ public sealed class ModelRegistry(InsightStorage storage)
 
         return found;
     }
+
+    /// <summary>One of them, with the ETag of the note which version it is; nulls where the run stored none.</summary>
+    internal async Task<(ModelManifest? Manifest, ETag? ETag)> FindRunModelAsync(ShopId shop, string runId, string model, CancellationToken cancellationToken)
+    {
+        var blob = await _blobs.ReadAsync(RunPath(shop, runId, model), cancellationToken).ConfigureAwait(false);
+        return blob is null ? (null, null) : (await FindManifestAsync(shop, model, blob.Content.ToString(), cancellationToken).ConfigureAwait(false), blob.Details.ETag);
+    }
+
+    /// <summary>The ETag of that note alone; null where there is none.</summary>
+    internal Task<ETag?> ReadRunETagAsync(ShopId shop, string runId, string model, CancellationToken cancellationToken) =>
+        _blobs.ReadETagAsync(RunPath(shop, runId, model), cancellationToken);
 
     /// <summary>The pointer as it stands; <see cref="Champions.None"/> where nothing was promoted yet.</summary>
     public async Task<Champions> ReadChampionsAsync(ShopId shop, CancellationToken cancellationToken = default) =>
@@ -234,7 +243,7 @@ public sealed class ModelRegistry(InsightStorage storage)
 
     private static string ManifestPath(ShopId shop, string model, string version) => $"{shop}/{model}/{version}/manifest.json";
 
-    private static string RunFolder(ShopId shop, string runId) => $"{shop}/runs/{runId}/";
+    private static string RunPath(ShopId shop, string runId, string model) => $"{shop}/runs/{Segment(runId)}/{model}";
 
     private static string ChampionsPath(ShopId shop) => $"{shop}/champions.json";
 }

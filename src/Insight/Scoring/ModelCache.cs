@@ -9,7 +9,7 @@ namespace Insight.Scoring;
 
 /// <summary>
 /// The champions of the shops that are being asked about, loaded once. The pointer's ETag is polled; a champion that is refused is logged and
-/// the version before it goes on; while storage is away, what is loaded goes on. Beside them what recommends in a backtest that somebody asks about, which never changes.
+/// the version before it goes on; while storage is away, what is loaded goes on. Beside them what recommends in the backtests that somebody asks about, polled in the same way.
 /// </summary>
 public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptions<ModelCacheOptions> options, ILogger<ModelCache> logger) : IDisposable
 {
@@ -41,17 +41,15 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
     {
         while (true)
         {
-            var entry = _entries.GetOrAdd(key, static _ => new ShopModels());
-            if (latest || !Fresh(key.Backtest, entry))
+            var entry = _entries.GetOrAdd(key, static (_, now) => new ShopModels { UsedAt = now }, time.GetTimestamp());
+            if (latest || !Fresh(entry))
             {
                 await entry.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    if (latest || !Fresh(key.Backtest, entry))
+                    if (latest || !Fresh(entry))
                     {
-                        await (key.Backtest is { } runId
-                            ? LoadBacktestAsync(key.Shop, runId, entry, cancellationToken)
-                            : UpdateAsync(key.Shop, entry, cancellationToken)).ConfigureAwait(false);
+                        await UpdateAsync(key.Shop, key.Backtest, entry, cancellationToken).ConfigureAwait(false);
                     }
                 }
                 finally
@@ -60,6 +58,11 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
                 }
 
                 Evict(key);
+            }
+
+            if (entry.Refusal is { } refused)
+            {
+                throw refused;
             }
 
             entry.UsedAt = time.GetTimestamp();
@@ -73,33 +76,27 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
         }
     }
 
-    private bool Fresh(string? backtest, ShopModels entry) =>
-        entry.CheckedAt is { } at && (backtest is not null || time.GetElapsedTime(at) < TimeSpan.FromSeconds(options.Value.PollSeconds));
+    private bool Fresh(ShopModels entry) =>
+        entry.CheckedAt is { } at && time.GetElapsedTime(at) < TimeSpan.FromSeconds(options.Value.PollSeconds);
 
-    private async Task LoadBacktestAsync(ShopId shop, string runId, ShopModels entry, CancellationToken cancellationToken)
-    {
-        var manifests = await registry.FindRunModelsAsync(shop, runId, cancellationToken).ConfigureAwait(false);
-        var model = manifests.TryGetValue(ModelNames.Recommendations, out var manifest)
-            ? await CachedModel.LoadAsync(registry, shop, manifest, logger, cancellationToken).ConfigureAwait(false)
-            : null;
-        entry.Replace(new LoadedModels(model is null ? [] : [model]), etag: null);
-        entry.CheckedAt = time.GetTimestamp();
-    }
-
-    private async Task UpdateAsync(ShopId shop, ShopModels entry, CancellationToken cancellationToken)
+    private async Task UpdateAsync(ShopId shop, string? backtest, ShopModels entry, CancellationToken cancellationToken)
     {
         // Before the look: what is promoted while models load is seen one poll after that, and not one after the loading.
         var at = time.GetTimestamp();
         try
         {
-            if (entry.CheckedAt is not null && await registry.ReadChampionsETagAsync(shop, cancellationToken).ConfigureAwait(false) == entry.ETag)
+            if (entry.CheckedAt is null || entry.Refusal is not null || await ReadETagAsync(shop, backtest, cancellationToken).ConfigureAwait(false) != entry.ETag)
             {
-                entry.CheckedAt = at;
-                return;
+                await (backtest is null
+                    ? LoadChampionsAsync(shop, entry, cancellationToken)
+                    : LoadBacktestAsync(shop, backtest, entry, cancellationToken)).ConfigureAwait(false);
             }
 
-            var (champions, etag) = await registry.ReadPointerAsync(shop, cancellationToken).ConfigureAwait(false);
-            entry.Replace(await LoadAsync(shop, champions, entry, cancellationToken).ConfigureAwait(false), etag);
+            entry.CheckedAt = at;
+        }
+        catch (ModelRefusedException e) when (backtest is not null)
+        {
+            entry.Refuse(e);
             entry.CheckedAt = at;
         }
         catch (RequestFailedException e) when (entry.CheckedAt is not null)
@@ -107,6 +104,22 @@ public sealed class ModelCache(ModelRegistry registry, TimeProvider time, IOptio
             Log.PointerUnreachable(logger, e, shop);
             entry.CheckedAt = time.GetTimestamp();
         }
+    }
+
+    private Task<ETag?> ReadETagAsync(ShopId shop, string? backtest, CancellationToken cancellationToken) => backtest is null
+        ? registry.ReadChampionsETagAsync(shop, cancellationToken)
+        : registry.ReadRunETagAsync(shop, backtest, ModelNames.Recommendations, cancellationToken);
+
+    private async Task LoadBacktestAsync(ShopId shop, string runId, ShopModels entry, CancellationToken cancellationToken)
+    {
+        var (manifest, etag) = await registry.FindRunModelAsync(shop, runId, ModelNames.Recommendations, cancellationToken).ConfigureAwait(false);
+        entry.Replace(new LoadedModels(manifest is null ? [] : [await CachedModel.LoadAsync(registry, shop, manifest, logger, cancellationToken).ConfigureAwait(false)]), etag);
+    }
+
+    private async Task LoadChampionsAsync(ShopId shop, ShopModels entry, CancellationToken cancellationToken)
+    {
+        var (champions, etag) = await registry.ReadPointerAsync(shop, cancellationToken).ConfigureAwait(false);
+        entry.Replace(await LoadAsync(shop, champions, entry, cancellationToken).ConfigureAwait(false), etag);
     }
 
     private async Task<LoadedModels> LoadAsync(ShopId shop, Champions champions, ShopModels entry, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed class ModelCacheOptions
     [Range(1, 3600)]
     public int PollSeconds { get; set; } = 5;
 
-    /// <summary>Memory for loaded models, in MB, as their files let expect; the shops that were asked for longest ago go first.</summary>
+    /// <summary>Memory for loaded models, in MB, as their files let expect; the shops and backtests that were asked for longest ago go first.</summary>
     [Range(1, 100_000)]
     public int MaxMegabytes { get; set; } = 512;
 

@@ -1,8 +1,9 @@
 using Azure;
+using Insight.Registry;
 
 namespace Insight.Scoring;
 
-/// <summary>One shop's entry of the model cache. The cache itself holds its models once; every set it hands out holds them all once more.</summary>
+/// <summary>The entry of a shop, or of a backtest, in the model cache. The cache itself holds its models once; every set it hands out holds them all once more.</summary>
 internal sealed class ShopModels
 {
     private const long Never = long.MinValue;
@@ -18,7 +19,10 @@ internal sealed class ShopModels
 
     public ETag? ETag { get; private set; }
 
-    /// <summary>Timestamp of the last look at the pointer; null before the first.</summary>
+    /// <summary>Why a backtest's model must not serve; null where it may.</summary>
+    public ModelRefusedException? Refusal { get; private set; }
+
+    /// <summary>Timestamp of the last look whether something changed; null before the first.</summary>
     public long? CheckedAt
     {
         get => Volatile.Read(ref _checkedAt) is var at && at == Never ? null : at;
@@ -67,10 +71,18 @@ internal sealed class ShopModels
             {
                 Volatile.Write(ref _models, models);
                 ETag = etag;
+                Refusal = null;
             }
 
             released.Release();
         }
+    }
+
+    /// <summary>Until the next look.</summary>
+    public void Refuse(ModelRefusedException refusal)
+    {
+        Replace(new LoadedModels([]), etag: null);
+        Refusal = refusal;
     }
 
     public void Close()

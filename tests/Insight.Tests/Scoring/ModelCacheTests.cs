@@ -124,7 +124,7 @@ public sealed class ModelCacheTests(AzuriteFixture azurite)
     }
 
     [SkippableFact]
-    public async Task GetBacktestAsync_IsLoadedOnceForAll_AndWhatIsRefusedIsTriedAgain()
+    public async Task GetBacktestAsync_IsLoadedOnceForAll_AndWhatChangesIsSeenAfterThePoll()
     {
         var registry = new ModelRegistry(await TestStorage.OpenAsync(azurite));
         var shop = ShopId.Parse("cache-backtest");
@@ -137,6 +137,8 @@ public sealed class ModelCacheTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<ModelRefusedException>(async () => await cache.GetBacktestAsync(shop, "b1"));
         trained.GoldenError = 0;
         await trained.PublishAsync(registry, shop, "r1", runId: "b1", promote: false);
+        await Assert.ThrowsAsync<ModelRefusedException>(async () => await cache.GetBacktestAsync(shop, "b1"));
+        _time.Advance(TimeSpan.FromSeconds(6));
         var sets = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await cache.GetBacktestAsync(shop, "b1"))));
         _time.Advance(TimeSpan.FromHours(1));
         using var later = await cache.GetBacktestAsync(shop, "b1");
@@ -145,8 +147,16 @@ public sealed class ModelCacheTests(AzuriteFixture azurite)
         Assert.Equal(ModelNames.Recommendations, Assert.Single(later.Versions).Key);
         using var champions = await cache.GetAsync(shop);
         Assert.Equal(ModelNames.Purchase, Assert.Single(champions.Versions).Key);
-        using var none = await cache.GetBacktestAsync(shop, "b2");
-        Assert.Empty(none.Versions);
+        using (var none = await cache.GetBacktestAsync(shop, "b2"))
+        {
+            Assert.Empty(none.Versions);
+        }
+
+        // A training that failed is tried again under its id.
+        await trained.PublishAsync(registry, shop, "r2", runId: "b2", promote: false);
+        _time.Advance(TimeSpan.FromSeconds(6));
+        using var second = await cache.GetBacktestAsync(shop, "b2");
+        Assert.Equal("r2", second.Versions[ModelNames.Recommendations]);
         Assert.All(sets, set => set.Dispose());
     }
 
