@@ -25,7 +25,7 @@ public sealed class LayerNorm(float epsilon = LayerNorm.Epsilon) : ILayer
         return scope.Graph.LayerNormalization(x, scale, bias, -1, epsilon);
     }
 
-    /// <summary>Of x + <paramref name="added"/> + <paramref name="bias"/>, which is given too; in one step, where the scope lets layers do so.</summary>
+    /// <summary>Of x + <paramref name="added"/> + <paramref name="bias"/>, which is given too; in one step, for scopes that let layers do so (<see cref="Scope.Fuses"/>).</summary>
     internal static (Value Normalized, Value Sum) ApplyToSum(Scope scope, string path, Value x, Value added, Value bias)
     {
         (Value scale, Value shift) = Weights(scope, path, LayerShapes.Width(path, x));

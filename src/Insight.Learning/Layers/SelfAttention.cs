@@ -56,7 +56,7 @@ public sealed class SelfAttention(int heads, long hidden = 0, bool causal = true
         return (LayerNorm.Apply(scope, $"{path}/norm2", attended), attended);
     }
 
-    /// <summary>The same in three steps. Nothing is dropped where a graph serves.</summary>
+    /// <summary>The same in three steps, for scopes that let layers do so: they serve, where nothing is dropped.</summary>
     private (Value Normalized, Value Sum) Fused(Scope scope, string path, Value x, Value normalized, long width)
     {
         GraphBuilder graph = scope.Graph;

@@ -8,10 +8,7 @@ internal sealed class Deadline(TimeProvider time, TimeSpan room)
 
     public bool IsOver => Left <= TimeSpan.Zero;
 
-    /// <summary>Since it was set.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_started);
-
-    private TimeSpan Left => room - Elapsed;
+    private TimeSpan Left => room - time.GetElapsedTime(_started);
 
     /// <summary>A part of what is left now.</summary>
     public Deadline Share(double share) => new(time, Left * share);

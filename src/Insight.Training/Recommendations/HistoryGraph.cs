@@ -40,6 +40,8 @@ internal sealed class HistoryGraph
         return Graph.Apply("Compress", values.Type, ["K"], [values, counts], [("axis", 0L)]);
     }
 
-    /// <summary>Strengths that are not negative as shares of their sum; zeros where that is 0.</summary>
+    /// <summary>Strengths as shares of a sum; finite where that is 0.</summary>
+    /// <param name="strengths">Not negative.</param>
+    /// <param name="sum">Of them, or of what they are multiplied by later.</param>
     public Value SharesOf(Value strengths, Value sum) => strengths / (sum + 1e-12);
 }

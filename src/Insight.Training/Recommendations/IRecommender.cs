@@ -6,6 +6,7 @@ internal interface IRecommender
     /// <summary>Its name in reports, such as <c>item-to-item</c>.</summary>
     string Algorithm { get; }
 
-    /// <summary>Adds its nodes: shares that are not negative and sum to a weight, or to 0 where it has nothing to say.</summary>
+    /// <summary>Adds its nodes: shares that are not negative.</summary>
+    /// <param name="weight">Their sum; it is 0 where the recommender has nothing to say.</param>
     ProductShares Shares(HistoryGraph inputs, double weight = 1);
 }

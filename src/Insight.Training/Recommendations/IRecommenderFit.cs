@@ -10,7 +10,7 @@ internal interface IRecommenderFit
 
     /// <summary>Chooses the settings and returns the recommender that they give on <paramref name="log"/>; null where there is too little to learn from.</summary>
     /// <param name="validation">What comes after the log.</param>
-    /// <param name="until">When searching for better settings ends, later fits of as long a time included.</param>
+    /// <param name="until">When searching for better settings ends, that of a network with its later fits.</param>
     IRecommender? Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken);
 
     /// <summary>With the settings chosen.</summary>

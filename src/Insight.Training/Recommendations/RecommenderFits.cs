@@ -42,10 +42,12 @@ internal sealed class RecommenderFits
     {
         var fits = new RecommenderFits();
         var chosen = new List<IRecommender>();
-        IRecommenderFit[] counting = [new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed)];
-        IRecommenderFit[] networks = [new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed), new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed)];
-        IRecommender?[] found = [.. counting.Select(Choose), .. AtOnce(networks, Choose)];
-        foreach (var (fit, recommender) in counting.Concat(networks).Zip(found))
+        IRecommenderFit[] kinds =
+        [
+            new PopularityFit(), new RepeatFit(repeats), new ItemToItemFit(start, options.Seed),
+            new SequenceNetworkFit(SequenceNetworkKind.SelfAttention, options.Seed), new SequenceNetworkFit(SequenceNetworkKind.Gru, options.Seed),
+        ];
+        foreach (var (fit, recommender) in kinds.Zip(ForEach(kinds, Choose)))
         {
             if (recommender is not null)
             {
@@ -54,7 +56,7 @@ internal sealed class RecommenderFits
             }
         }
 
-        fits.Notes = [.. networks.Select(fit => fit.Note).OfType<string>()];
+        fits.Notes = [.. kinds.Select(fit => fit.Note).OfType<string>()];
         fits._weights = new BlendSearch(chosen, log.Products, [.. validation.Take(BlendJudges)], cancellationToken).Run();
         progress?.Invoke("blend chosen");
         double[]? least = null;
@@ -82,11 +84,11 @@ internal sealed class RecommenderFits
     }
 
     /// <summary>Every kind fitted to a log, the blend last where it has more than one part.</summary>
-    public IReadOnlyList<IRecommender> Fit(InteractionLog log, CancellationToken cancellationToken) => Named(AtOnce(_fits, fit => fit.Fit(log, cancellationToken)));
+    public IReadOnlyList<IRecommender> Fit(InteractionLog log, CancellationToken cancellationToken) => Named(ForEach(_fits, fit => fit.Fit(log, cancellationToken)));
 
     /// <summary>One of them, without fitting what it does not need.</summary>
     public IRecommender Fit(string algorithm, InteractionLog log, CancellationToken cancellationToken) => algorithm == RecommendationAlgorithms.Blend
-        ? Blend(AtOnce(_fits.Where((_, i) => _weights[i] > 0), fit => fit.Fit(log, cancellationToken)))
+        ? Blend(ForEach(_fits.Where((_, i) => _weights[i] > 0), fit => fit.Fit(log, cancellationToken)))
         : _fits.Single(fit => fit.Algorithm == algorithm).Fit(log, cancellationToken);
 
     private IReadOnlyList<IRecommender> Named(IReadOnlyList<IRecommender> fitted) =>
@@ -95,7 +97,13 @@ internal sealed class RecommenderFits
     /// <param name="parts">The recommenders that have a weight.</param>
     private BlendRecommender Blend(IEnumerable<IRecommender> parts) => new([.. parts.Zip(_weights.Where(weight => weight > 0))]);
 
-    /// <summary>A network is trained on one thread, so that several take as long as one.</summary>
-    private static T[] AtOnce<T>(IEnumerable<IRecommenderFit> fits, Func<IRecommenderFit, T> run) => Task.WhenAll(
-        fits.Select(fit => Task.Factory.StartNew(() => run(fit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
+    /// <summary>Those that count, which use all cores, one behind the other; then the networks at once, since each is trained on one thread.</summary>
+    /// <param name="fits">The networks last.</param>
+    private static T[] ForEach<T>(IEnumerable<IRecommenderFit> fits, Func<IRecommenderFit, T> run)
+    {
+        var all = fits.ToList();
+        T[] counted = [.. all.Where(fit => fit is not SequenceNetworkFit).Select(run)];
+        var networks = all.OfType<SequenceNetworkFit>().Select(fit => Task.Factory.StartNew(() => run(fit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        return [.. counted, .. Task.WhenAll(networks).GetAwaiter().GetResult()];
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class SequenceNetwork : Network
                 new LayerNorm(),
             ]);
 
-        // Under the same names of weights, since it is another network.
+        // Scopes number layers by their kinds, so that these find the same weights.
         _lastLayers = settings.Kind == SequenceNetworkKind.Gru ? new Sequential(new Gru(settings.Units), new Dense(settings.Width)) : _layers;
     }
 
