@@ -150,19 +150,24 @@ public sealed class RecommendationsFunctionTests(AzuriteFixture azurite)
         await using var api = await ApiServer.StartAsync(azurite);
         var (shop, key) = await FilledAsync(api);
         var trained = Trained();
-        await PublishAsync();
-        await ActivatorUtilities.CreateInstance<RefreshProfilesFunction>(api.Services).RunAsync(new RefreshMessage(shop, "b1"), CancellationToken.None);
+        foreach (var run in (string[])["b1", "b2"])
+        {
+            await PublishAsync(run);
+            await ActivatorUtilities.CreateInstance<RefreshProfilesFunction>(api.Services).RunAsync(new RefreshMessage(shop, run), CancellationToken.None);
+        }
+
+        Assert.Equal("b2", (await PostAsync(api, shop, key, "recommendations", """{"session": ["tea"], "runId": "b2"}""")).GetProperty("model").GetProperty("recommendations").GetString());
 
         trained.GoldenError = 1; // as if it had been made by other code
-        await PublishAsync();
+        await PublishAsync("b1");
         foreach (var (path, body) in new[] { ("recommendations", """{"session": ["tea"], "runId": "b1"}"""), ("recommendations/batch", """{"requests": [{"runId": "b1"}]}""") })
         {
             using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/{path}", key, body);
             Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-            Assert.Contains("recommendations back is refused", (await ApiServer.JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Contains("recommendations b1 is refused", (await ApiServer.JsonAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
 
-        Task PublishAsync() => trained.PublishAsync(api.Services.GetRequiredService<ModelRegistry>(), ShopId.Parse(shop), "back", runId: "b1", promote: false);
+        Task PublishAsync(string run) => trained.PublishAsync(api.Services.GetRequiredService<ModelRegistry>(), ShopId.Parse(shop), run, runId: run, promote: false);
     }
 
     private static string? Id(JsonElement item) => item.GetProperty("productId").GetString();
