@@ -11,12 +11,15 @@ namespace Insight.Benchmarks;
 /// </summary>
 internal static class BenchBlend
 {
-    private const int InteractionsPerProduct = 10, Neighbours = 400;
+    private const int InteractionsPerProduct = 10;
+
+    /// <summary>The most that the search of settings tries, and what it chose for Amazon Beauty.</summary>
+    private const int Neighbours = 400;
 
     /// <returns>The graph, and its products: those of <paramref name="products"/> that somebody chose.</returns>
     public static (byte[] Onnx, int Products) Graph(int products)
     {
-        Console.WriteLine("Training a blend, half a minute for 10,000 products …");
+        Console.WriteLine("Training a blend, some seconds for 10,000 products …");
         var log = BenchLog.Of(products * InteractionsPerProduct, products);
         var onnx = RecommenderGraph.Build(
             new BlendRecommender(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Insight.Training.Recommendations;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.ItemToItem;
@@ -16,8 +17,8 @@ public sealed class RecommenderFitsTests
     [Fact]
     public void NetworksTrainedAtOnce_AreThoseTrainedAlone()
     {
-        var told = new List<string>();
-        var fitted = Choose(told.Add, CancellationToken.None).Fit(Split.BeforeTest, CancellationToken.None).ToDictionary(recommender => recommender.Algorithm);
+        var told = new ConcurrentQueue<string>();
+        var fitted = Choose(told.Enqueue, CancellationToken.None).Fit(Split.BeforeTest, CancellationToken.None).ToDictionary(recommender => recommender.Algorithm);
 
         Assert.Equal(["blend chosen", "gru chosen", "item-to-item chosen", "popularity chosen", "self-attention chosen"], told.Order(StringComparer.Ordinal));
         foreach (var kind in (SequenceNetworkKind[])[SequenceNetworkKind.SelfAttention, SequenceNetworkKind.Gru])
@@ -32,11 +33,11 @@ public sealed class RecommenderFitsTests
     public void CancelledBeforeTheNetworks_Throws()
     {
         using var source = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => Choose(text => Cancel(text == "item-to-item chosen"), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Choose(CancelAtTheLast, source.Token));
 
-        void Cancel(bool now)
+        void CancelAtTheLast(string text)
         {
-            if (now)
+            if (text == "item-to-item chosen")
             {
                 source.Cancel();
             }
@@ -44,7 +45,7 @@ public sealed class RecommenderFitsTests
     }
 
     private static RecommenderFits Choose(Action<string> progress, CancellationToken cancellationToken) => RecommenderFits.Choose(
-        Split.BeforeValidation, Split.Validation, repeats: false, new ItemToItemSettings(), new TrainingOptions(), Unending(), text => { lock (Log) { progress(text); } }, cancellationToken);
+        Split.BeforeValidation, Split.Validation, repeats: false, new ItemToItemSettings(), new TrainingOptions(), Unending(), progress, cancellationToken);
 
     private static Deadline Unending() => new(TimeProvider.System, TimeSpan.FromHours(1));
 
