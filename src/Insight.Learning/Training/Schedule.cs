@@ -21,7 +21,10 @@ public sealed class Schedule
         return new(FormattableString.Invariant($"{rate}"), _ => rate);
     }
 
-    /// <summary>Half a cosine from <paramref name="rate"/> down to <paramref name="floor"/> (Loshchilov and Hutter 2017, eq. 5, without restarts).</summary>
+    /// <summary>
+    /// Half a cosine from <paramref name="rate"/> down to <paramref name="floor"/> (Loshchilov and Hutter 2017, eq. 5, without restarts). A training that has too little time for all epochs is at the
+    /// floor when its time is over (Li, Yumer and Ramanan 2020, "Budgeted training").
+    /// </summary>
     /// <param name="rate">At the first step.</param>
     /// <param name="epochs">After so many the floor is reached.</param>
     /// <param name="floor">The last rate.</param>
@@ -31,7 +34,7 @@ public sealed class Schedule
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
         return new(FormattableString.Invariant($"cosine({rate}, {epochs}, {floor})"), moment =>
         {
-            double done = Math.Min(1, moment.Step / ((double)epochs * moment.StepsPerEpoch));
+            double done = Math.Min(1, Math.Max(moment.Step / ((double)epochs * moment.StepsPerEpoch), moment.TimeUsed));
             return floor + ((rate - floor) * 0.5 * (1 + Math.Cos(Math.PI * done)));
         });
     }

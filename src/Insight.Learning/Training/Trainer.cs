@@ -37,16 +37,17 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
     /// <param name="training">The network's inputs and the loss's targets, under their names.</param>
     /// <param name="judge">Told the network's weights and tables by name. Lower is better; reported as <see cref="EpochRecord.ValidationLoss"/>.</param>
     /// <param name="progress">Called after each epoch.</param>
-    /// <param name="hasTime">
-    /// Asked before each step: false ends the training with the best of the epochs that are whole. Where not one is, <see cref="TrainedNetwork.BestEpoch"/> is 0 and the weights are those of the last step.
+    /// <param name="timeUsed">
+    /// Asked before each step for the share of its time that the training has used. 1 or more ends it with the best of the epochs that are whole; where not one is,
+    /// <see cref="TrainedNetwork.BestEpoch"/> is 0 and the weights are those of the last step. Null where there is time for all epochs.
     /// </param>
     /// <param name="cancellationToken">Looked at before each step.</param>
     /// <inheritdoc cref="Train(Examples, Action{EpochRecord}?, CancellationToken)"/>
     public TrainedNetwork Train(
-        Examples training, Func<IReadOnlyDictionary<string, float[]>, double> judge, Action<EpochRecord>? progress = null, Func<bool>? hasTime = null, CancellationToken cancellationToken = default)
+        Examples training, Func<IReadOnlyDictionary<string, float[]>, double> judge, Action<EpochRecord>? progress = null, Func<double>? timeUsed = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(judge);
-        return Train(Whole(Check(training)), null, run => judge(run.State.Values()), progress, hasTime, cancellationToken);
+        return Train(Whole(Check(training)), null, run => judge(run.State.Values()), progress, timeUsed, cancellationToken);
     }
 
     /// <summary>
@@ -84,7 +85,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
         Train(training, validation, null, progress, null, cancellationToken);
 
     private TrainedNetwork Train(
-        ExampleSet training, ExampleSet? validation, Func<TrainingRun, double>? judge, Action<EpochRecord>? progress, Func<bool>? hasTime, CancellationToken cancellationToken)
+        ExampleSet training, ExampleSet? validation, Func<TrainingRun, double>? judge, Action<EpochRecord>? progress, Func<double>? timeUsed, CancellationToken cancellationToken)
     {
         using TrainingRun run = Begin(training, validation, judge);
         TrainingFingerprint? fingerprint = options.CheckpointPath is null ? null : run.Fingerprint();
@@ -104,7 +105,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
 
                 progress?.Invoke(epoch);
             },
-            hasTime,
+            timeUsed,
             cancellationToken);
         return Finish(run);
     }

@@ -67,15 +67,15 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Goes on to the given number of epochs, or until early stopping; epochs that are done already count.</summary>
     /// <param name="epochs">In all.</param>
     /// <param name="afterEpoch">Called after each epoch.</param>
-    /// <param name="hasTime">Asked before each step: false ends the training, and the epoch that is not whole counts for nothing.</param>
+    /// <param name="timeUsed">Asked before each step: 1 or more ends the training, and the epoch that is not whole counts for nothing.</param>
     /// <param name="cancellationToken">Looked at before each step.</param>
     /// <exception cref="InvalidExamplesException">All weights are zero.</exception>
     /// <exception cref="DivergenceException">The loss or a gradient was no number, or the loss grew beyond the ratio of the options.</exception>
-    public void Continue(int epochs, Action<EpochRecord>? afterEpoch = null, Func<bool>? hasTime = null, CancellationToken cancellationToken = default)
+    public void Continue(int epochs, Action<EpochRecord>? afterEpoch = null, Func<double>? timeUsed = null, CancellationToken cancellationToken = default)
     {
         while (_history.Count < epochs && !OutOfPatience)
         {
-            if (RunEpoch(_history.Count + 1, hasTime, cancellationToken) is not EpochRecord record)
+            if (RunEpoch(_history.Count + 1, timeUsed, cancellationToken) is not EpochRecord record)
             {
                 return;
             }
@@ -140,7 +140,7 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <returns>Null where time was over before its end.</returns>
-    private EpochRecord? RunEpoch(int epoch, Func<bool>? hasTime, CancellationToken cancellationToken)
+    private EpochRecord? RunEpoch(int epoch, Func<double>? timeUsed, CancellationToken cancellationToken)
     {
         IReadOnlyList<Batch> batches = _plan.Shuffled(_options.Seed, epoch);
         double[] losses = [.. _history.Select(record => record.Monitored)];
@@ -151,14 +151,15 @@ internal sealed class TrainingRun : IDisposable
         foreach (Batch batch in batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (hasTime?.Invoke() == false)
+            double used = timeUsed?.Invoke() ?? 0;
+            if (used >= 1)
             {
                 return null;
             }
 
             (TrainingStep step, BatchFeed feed) = StepFor(batch.Length);
             feed.Fill(batch, CounterHash.Mix(_options.Seed, _state.Step, 4));
-            rate = _options.LearningRate.At(new ScheduleMoment(_state.Step, epoch - 1, batches.Count, losses));
+            rate = _options.LearningRate.At(new ScheduleMoment(_state.Step, epoch - 1, batches.Count, losses, used));
             StepResult result = step.Run(rate);
             if (!float.IsFinite(result.Loss) || !float.IsFinite(result.GradientNorm))
             {

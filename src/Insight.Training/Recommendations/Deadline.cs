@@ -6,10 +6,11 @@ internal sealed class Deadline(TimeProvider time, TimeSpan room)
 {
     private readonly long _started = time.GetTimestamp();
 
-    public bool IsOver => Left <= TimeSpan.Zero;
+    public bool IsOver => Used >= 1;
 
-    private TimeSpan Left => room - time.GetElapsedTime(_started);
+    /// <summary>The share of the room that is over, 0 or more.</summary>
+    public double Used => room > TimeSpan.Zero ? time.GetElapsedTime(_started) / room : 1;
 
     /// <summary>A part of what is left now.</summary>
-    public Deadline Share(double share) => new(time, Left * share);
+    public Deadline Share(double share) => new(time, room * Math.Max(0, 1 - Used) * share);
 }

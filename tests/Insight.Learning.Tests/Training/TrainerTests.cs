@@ -74,7 +74,7 @@ public class TrainerTests
         var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50, BatchSize = 20, Validation = ValidationSplit.None };
         int judged = 0;
         int asked = 0;
-        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => judged++, hasTime: () => ++asked <= 11);
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => judged++, timeUsed: () => ++asked <= 11 ? 0 : 1);
 
         // Three steps an epoch: the fourth epoch had two of them.
         Assert.Equal((3, 1, 3, 11L), (trained.History.Count, trained.BestEpoch, judged, trained.Steps));
@@ -83,11 +83,24 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Train_WithLittleTime_LetsTheRateFallWithIt()
+    {
+        var options = new TrainerOptions { LearningRate = Schedule.Cosine(0.01, 50), Epochs = 50, BatchSize = 20, Validation = ValidationSplit.None };
+        int asked = 0;
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1, timeUsed: () => asked++ / 6.0);
+
+        // Three steps an epoch, of which each takes a sixth of the time.
+        Assert.Equal([Rate(2 / 6.0), Rate(5 / 6.0)], trained.History.Select(epoch => epoch.LearningRate));
+
+        static double Rate(double done) => 0.005 * (1 + Math.Cos(Math.PI * done));
+    }
+
+    [Fact]
     public void Train_OutOfTimeInTheFirstEpoch_HasNoBestOne()
     {
         var options = new TrainerOptions { LearningRate = 0.01, Epochs = 50, BatchSize = 20, Validation = ValidationSplit.None };
         int asked = 0;
-        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1, hasTime: () => ++asked <= 2);
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1, timeUsed: () => ++asked <= 2 ? 0 : 1);
 
         Assert.Equal((0, 0, 2L), (trained.History.Count, trained.BestEpoch, trained.Steps));
     }

@@ -42,6 +42,9 @@ internal sealed class InteractionLog
 
     public int Sequences => _starts.Length;
 
+    /// <summary>Those in which something comes next.</summary>
+    public int SequencesThatGoOn => Enumerable.Range(0, Sequences).Count(i => EndOfAnswer(i, 0) < LengthOf(i));
+
     public long Interactions => _starts.Select((start, i) => (long)(_ends[i] - start)).Sum();
 
     public int LengthOf(int sequence) => _ends[sequence] - _starts[sequence];
@@ -56,6 +59,19 @@ internal sealed class InteractionLog
 
     /// <summary>Number of the session or order within the sequence: what lies in one basket or was looked at in one visit has the same.</summary>
     public ReadOnlySpan<int> VisitsOf(int sequence) => _visits.AsSpan(_starts[sequence], LengthOf(sequence));
+
+    /// <summary>The step behind those that come at once with this one. What is bought at one moment of one visit comes at once, as an order does; any other step is by itself.</summary>
+    public int EndOfAnswer(int sequence, int step)
+    {
+        var (start, last) = (_starts[sequence] + step, _ends[sequence] - 1);
+        var end = start;
+        while (HasClock && end < last && _visits[end + 1] == _visits[start] && _days[end + 1] == _days[start] && _weights[end] >= Purchase && _weights[end + 1] >= Purchase)
+        {
+            end++;
+        }
+
+        return end + 1 - _starts[sequence];
+    }
 
     /// <summary>The same log with less of each sequence's end.</summary>
     /// <param name="lengthOf">How much of a sequence stays.</param>

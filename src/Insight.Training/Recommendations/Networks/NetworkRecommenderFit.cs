@@ -7,7 +7,8 @@ using Insight.Training.Recommendations.Ranking;
 namespace Insight.Training.Recommendations.Networks;
 
 /// <summary>
-/// Trains networks on the sequences of a log: at every step the product that comes next is to be told from a sample of the others.
+/// Trains networks on the sequences of a log: at every step the product that comes next is to be told from a sample of the others. Behind a product of an order comes one of the next order,
+/// not the next line of the same one: that is what is asked of a network that serves.
 /// The same settings, seed and threads give the same network.
 /// </summary>
 /// <param name="seed">Decides weights at the start, order of the sequences, dropout and samples.</param>
@@ -24,12 +25,12 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
     /// <summary>Trains until the ranking of examples no longer becomes better, for <see cref="SequenceNetworkSettings.Epochs"/>, or until time is over.</summary>
     /// <param name="log">Without what the examples ask for.</param>
     /// <param name="validation">What each epoch is judged by (<see cref="RankingMetrics.Selection"/>); some thousands are enough.</param>
-    /// <param name="hasTime">Asked before each step: false when time is over. The best of the whole epochs is taken then.</param>
+    /// <param name="timeUsed">Asked before each step for the share of its time that is used. The best of the whole epochs is taken when it is over.</param>
     /// <param name="tried">Told of every epoch: its number, its loss and its NDCG.</param>
     /// <param name="cancellationToken">Looked at before each step.</param>
     /// <returns>Null where there is nothing to learn from, time is over before one epoch is whole, or training does not come to a usable network.</returns>
     public FoundNetwork? Search(
-        InteractionLog log, IReadOnlyList<RankingExample> validation, Func<bool> hasTime, Action<int, double, double>? tried = null, CancellationToken cancellationToken = default)
+        InteractionLog log, IReadOnlyList<RankingExample> validation, Func<double> timeUsed, Action<int, double, double>? tried = null, CancellationToken cancellationToken = default)
     {
         double Ndcg(NetworkRecommender recommender) =>
             RankingMetrics.Rank(recommender, log.Products, validation, cancellationToken).Average(ranked => ranked.Targets.Ndcg(RankingMetrics.Selection));
@@ -40,7 +41,7 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
                 examples,
                 weights => -Ndcg(Recommender(network, weights, log)),
                 epoch => tried?.Invoke(epoch.Epoch, epoch.TrainingLoss, -epoch.Monitored),
-                hasTime,
+                timeUsed,
                 cancellationToken);
             return trained.BestEpoch == 0 ? null : new FoundNetwork(Recommender(network, trained.Weights, log), trained.BestEpoch, trained.History.Count);
         });
@@ -85,14 +86,15 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
 
     private static Examples Examples(InteractionLog log)
     {
-        var windows = new List<(int Sequence, int First, int Length)>();
+        var windows = new List<(int Sequence, int[] Told, int First, int Length)>();
         for (var s = 0; s < log.Sequences; s++)
         {
             // From the end, so that the latest window is as long as those that are served.
-            for (var end = log.LengthOf(s) - 1; end > 0; end -= SequenceNetwork.MaxSteps)
+            var told = ToldBy(log, s);
+            for (var end = told.Length; end > 0; end -= SequenceNetwork.MaxSteps)
             {
                 var first = Math.Max(0, end - SequenceNetwork.MaxSteps);
-                windows.Add((s, first, end - first));
+                windows.Add((s, told, first, end - first));
             }
         }
 
@@ -100,13 +102,13 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
         var total = lengths.Sum();
         var (steps, next, says) = (new long[total], new long[total], new float[total]);
         var at = 0;
-        foreach (var (sequence, first, length) in windows)
+        foreach (var (sequence, told, first, length) in windows)
         {
             var products = log.ProductsOf(sequence);
             var weights = log.WeightsOf(sequence);
             for (var k = first; k < first + length; k++, at++)
             {
-                (steps[at], next[at], says[at]) = (products[k], products[k + 1], weights[k + 1]);
+                (steps[at], next[at], says[at]) = (products[k], products[told[k]], weights[told[k]]);
             }
         }
 
@@ -115,6 +117,24 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
             .Add(SequenceNetwork.Lengths, [.. lengths.Select(length => (long)length)])
             .AddSequences(Next, next, lengths)
             .AddSequences(Next + "_weight", says, lengths);
+    }
+
+    /// <summary>By step: one of those that come next, of a whole order in turns, each sequence beginning with another. What comes last has nothing to tell.</summary>
+    private static int[] ToldBy(InteractionLog log, int sequence)
+    {
+        var told = new List<int>();
+        for (var next = log.EndOfAnswer(sequence, 0); next < log.LengthOf(sequence);)
+        {
+            var end = log.EndOfAnswer(sequence, next);
+            while (told.Count < next)
+            {
+                told.Add(next + ((told.Count + sequence) % (end - next)));
+            }
+
+            next = end;
+        }
+
+        return [.. told];
     }
 
     /// <summary>A network that knows nothing of the products that were not in the log.</summary>

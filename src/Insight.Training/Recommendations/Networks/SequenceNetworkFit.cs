@@ -26,7 +26,7 @@ internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed) : I
 
     public IRecommender? Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken)
     {
-        if (Enumerable.Range(0, log.Sequences).Count(i => log.LengthOf(i) > 1) < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products)
+        if (log.SequencesThatGoOn < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products)
         {
             return null;
         }
@@ -40,11 +40,24 @@ internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed) : I
         var own = until.Share(1.0 / (1 + LaterFits));
         var stopped = false;
         _settings = SequenceNetworkSettings.For(kind, log);
-        _found = new NetworkRecommenderFit(_settings, seed).Search(log, [.. validation.Take(Judges)], () => !(stopped = own.IsOver), cancellationToken: cancellationToken);
+        _found = new NetworkRecommenderFit(_settings, seed).Search(log, [.. validation.Take(Judges)], TimeUsed, cancellationToken: cancellationToken);
+        if (stopped && _found is not null)
+        {
+            // The learning rate fell with the time: later fits let it fall over as many epochs, the one begun included.
+            _settings = _settings with { Epochs = Math.Min(_settings.Epochs, _found.Tried + 1) };
+        }
+
         Note = !stopped ? null : _found is null
             ? $"{Algorithm} had too little time for one pass over the data."
             : $"{Algorithm} was stopped for time after {(_found.Tried == 1 ? "one pass" : $"{_found.Tried} passes")} over the data.";
         return _found?.Recommender;
+
+        double TimeUsed()
+        {
+            var used = own.Used;
+            stopped = used >= 1;
+            return used;
+        }
     }
 
     public IRecommender Fit(InteractionLog log, CancellationToken cancellationToken)

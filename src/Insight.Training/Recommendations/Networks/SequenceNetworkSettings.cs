@@ -51,7 +51,7 @@ internal sealed record SequenceNetworkSettings
     /// <summary>What suits the size of a log. What is trained on more data later keeps the settings.</summary>
     public static SequenceNetworkSettings For(SequenceNetworkKind kind, InteractionLog log)
     {
-        var sequences = Enumerable.Range(0, log.Sequences).Count(i => log.LengthOf(i) > 1);
+        var sequences = log.SequencesThatGoOn;
         var batch = sequences switch { < 5_000 => 32, < 50_000 => 128, _ => 256 };
         var epochs = (int)Math.Ceiling((double)Steps * batch / Math.Max(1, sequences));
         return new SequenceNetworkSettings

@@ -87,8 +87,7 @@ internal sealed record RankingSplit
             .Where(example => example.Targets.Length > 0)];
 
     /// <summary>
-    /// In (from, to], of who has a history: what they bought first, and every step that is no purchase. What is bought at one moment of one visit is one answer, as an order is: none of it
-    /// is known when the rest is to be guessed.
+    /// In (from, to], of who has a history: what they bought first, and every step that is no purchase. Of an order nothing is known when the rest of it is to be guessed.
     /// </summary>
     private static List<Question> Windows(InteractionLog log, float from, float to)
     {
@@ -96,7 +95,6 @@ internal sealed record RankingSplit
         for (var i = 0; i < log.Sequences; i++)
         {
             var days = log.DaysOf(i);
-            var visits = log.VisitsOf(i);
             var weights = log.WeightsOf(i);
             int first = 0, end = days.Length;
             while (first < end && days[first] <= from)
@@ -113,13 +111,8 @@ internal sealed record RankingSplit
             var steps = 0;
             for (var start = first; start < end;)
             {
-                var next = start + 1;
+                var next = log.EndOfAnswer(i, start);
                 var isOrder = weights[start] >= InteractionLog.Purchase;
-                while (isOrder && next < end && visits[next] == visits[start] && weights[next] >= InteractionLog.Purchase && days[next] == days[start])
-                {
-                    next++;
-                }
-
                 if (start > 0 && (isOrder ? !ordered : steps < StepsOfOwner))
                 {
                     questions.Add(new Question(i, start, next, days[start]));

@@ -130,7 +130,7 @@ public sealed class NetworkRecommenderTests
     {
         var fit = new NetworkRecommenderFit(Settings(0), 1);
         var epochs = new List<(int Epoch, double Ndcg)>();
-        var found = fit.Search(Log, Asked, () => true, (epoch, _, ndcg) => epochs.Add((epoch, ndcg)))!;
+        var found = fit.Search(Log, Asked, () => 0, (epoch, _, ndcg) => epochs.Add((epoch, ndcg)))!;
 
         Assert.Equal(epochs.MaxBy(pair => pair.Ndcg).Epoch, found.Epochs);
         Assert.InRange(epochs[found.Epochs - 1].Ndcg, 0.9, 1);
@@ -150,15 +150,15 @@ public sealed class NetworkRecommenderTests
     {
         var fit = new NetworkRecommenderFit(Settings(0), 1);
         var (steps, afterFirst) = (0, 0);
-        var all = fit.Search(Log, Asked, () => ++steps > 0, (epoch, _, _) => afterFirst = epoch == 1 ? steps : afterFirst)!;
+        var all = fit.Search(Log, Asked, () => ++steps > 0 ? 0 : 1, (epoch, _, _) => afterFirst = epoch == 1 ? steps : afterFirst)!;
         Assert.InRange(afterFirst, 10, 20);
         Assert.Equal(all.Tried * afterFirst, steps);
 
         var asked = 0;
-        var stopped = fit.Search(Log, Asked, () => ++asked <= afterFirst + 5)!;
+        var stopped = fit.Search(Log, Asked, () => ++asked <= afterFirst + 5 ? 0 : 1)!;
         Assert.Equal((1, 1, afterFirst + 6), (stopped.Epochs, stopped.Tried, asked));
         Assert.Equal(Scores(fit.Fit(Log, 1)!), Scores(stopped.Recommender));
-        Assert.Null(fit.Search(Log, Asked, () => ++asked <= 5));
+        Assert.Null(fit.Search(Log, Asked, () => ++asked <= 5 ? 0 : 1));
 
         static float[] Scores(IRecommender recommender)
         {
@@ -176,14 +176,14 @@ public sealed class NetworkRecommenderTests
         source.Cancel();
 
         Assert.Throws<OperationCanceledException>(() => new NetworkRecommenderFit(Settings(0), 1).Fit(Log, 5, source.Token));
-        Assert.Throws<OperationCanceledException>(() => new NetworkRecommenderFit(Settings(0), 1).Search(Log, Asked, () => true, cancellationToken: source.Token));
+        Assert.Throws<OperationCanceledException>(() => new NetworkRecommenderFit(Settings(0), 1).Search(Log, Asked, () => 0, cancellationToken: source.Token));
     }
 
     [Fact]
     public void Fit_WithoutASequenceOfTwoSteps_GivesNothing()
     {
         Assert.Null(new NetworkRecommenderFit(Settings(0), 1).Fit(Log.Cut(_ => 1), 5));
-        Assert.Null(new NetworkRecommenderFit(Settings(0), 1).Search(Log.Cut(_ => 1), Asked, () => true));
+        Assert.Null(new NetworkRecommenderFit(Settings(0), 1).Search(Log.Cut(_ => 1), Asked, () => 0));
     }
 
     [Theory]
@@ -222,6 +222,31 @@ public sealed class NetworkRecommenderTests
         session.Score(History([Index("p4")]), scores);
         Assert.Equal(Index("p0"), Array.IndexOf(scores, scores.Max()));
     }
+
+    /// <summary>What is next to a product in its order was bought with it: what comes next is all of the next order.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Fit_Orders_ExpectsTheNextOne(int kind)
+    {
+        var log = Logs.OfPurchases([.. Enumerable.Range(0, 600).SelectMany(owner =>
+            new[] { (1, "a"), (1, "b"), (1, "c"), (9, "d"), (9, "e"), (20, "f") }.Select(line => ($"o{owner}", (double)line.Item1, $"{line.Item2}{owner * Groups / 600}")))]);
+        using var session = new RecommenderSession(new NetworkRecommenderFit(Settings(kind), 1).Fit(log, 12)!, log.Products);
+        var scores = new float[log.Products];
+
+        Assert.Equal(["d3", "e3"], Best(2, "a3", "b3", "c3"));
+        Assert.Equal(["d3", "e3"], Best(2, "a3"));
+        Assert.Equal(["f3"], Best(1, "a3", "b3", "c3", "d3", "e3"));
+
+        IEnumerable<string> Best(int count, params string[] history)
+        {
+            session.Score(log.History(history), scores);
+            return RankingMetrics.TopOf(scores, count).Select(product => log.Ids[product]).Order(StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Fit_OnlyOneOrderEach_GivesNothing() =>
+        Assert.Null(new NetworkRecommenderFit(Settings(0), 1).Fit(Logs.OfPurchases([.. Enumerable.Range(0, 50).SelectMany(owner => new[] { ($"o{owner}", 1.0, "a"), ($"o{owner}", 1.0, "b") })]), 5));
 
     private static SequenceNetworkSettings Settings(int kind) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Insight.Training.Recommendations;
 using Insight.Training.Recommendations.Data;
 using Insight.Training.Recommendations.Networks;
@@ -28,6 +29,21 @@ public sealed class SequenceNetworkFitTests
         // The rest is for two fits that are as long.
         Assert.Equal("gru was stopped for time after one pass over the data.", fit.Note);
         Assert.InRange(clock.GetTimestamp(), room / 3, (room / 3) + 10);
+    }
+
+    /// <summary>The learning rate had fallen as far as time allowed: so it does again where there is more data and nothing to stop.</summary>
+    [Fact]
+    public void StoppedForTime_LaterFitsPlanForAsManyEpochs()
+    {
+        int Planned(int room)
+        {
+            var fit = new SequenceNetworkFit(SequenceNetworkKind.Gru, seed: 1);
+            Assert.NotNull(fit.Choose(Split.BeforeValidation, Split.Validation, new Deadline(new TickingClock(), TimeSpan.FromSeconds(room)), CancellationToken.None));
+            return JsonSerializer.SerializeToElement(fit.Settings).GetProperty("settings").GetProperty(nameof(SequenceNetworkSettings.Epochs)).GetInt32();
+        }
+
+        Assert.Equal(3, Planned(3 * ((5 * StepsOfAnEpoch / 2) + 5)));
+        Assert.Equal(SequenceNetworkSettings.For(SequenceNetworkKind.Gru, Split.BeforeValidation).Epochs, Planned(1_000_000));
     }
 
     [Fact]
