@@ -76,6 +76,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         maximumInstanceCount: maximumInstanceCount
       }
     }
+    // No cors: which pages may ask is each shop's choice, so the app answers browsers itself. A list here would answer before it.
     siteConfig: { minTlsVersion: '1.2' }
   }
 

@@ -9,6 +9,9 @@ internal enum ApiAccess
     /// <summary>A key of the shop, at least <c>read</c>.</summary>
     Read,
 
+    /// <summary>A key of the shop, at least <c>read</c>, or a <c>publishable</c> one from the shop's origins.</summary>
+    ReadOrPublishable,
+
     /// <summary>A key of the shop with <c>write</c>.</summary>
     Write,
 

@@ -21,10 +21,36 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
     {
         try
         {
-            return await work(await AuthorizeAsync(request, shop, scope, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            var (found, key) = await OpenAsync(request, shop, cancellationToken).ConfigureAwait(false);
+            Require(scope, key);
+            return await work(found).ConfigureAwait(false);
         }
         catch (Exception e)
         {
+            return Failed(request, e, cancellationToken);
+        }
+    }
+
+    /// <summary>The same for a route that pages ask too, with a publishable key and from one of the shop's origins; the work is told who asks.</summary>
+    public async Task<IResult> RunForPagesAsync(HttpRequest request, string shop, KeyScope scope, Func<Shop, KeyScope, Task<IResult>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (found, key) = await OpenAsync(request, shop, cancellationToken).ConfigureAwait(false);
+            if (key.Scope != KeyScope.Publishable)
+            {
+                Require(scope, key);
+                return await work(found, key.Scope).ConfigureAwait(false);
+            }
+
+            var origins = (await shops.GetSettingsAsync(found.Id, cancellationToken).ConfigureAwait(false)).Origins;
+            CrossOrigin.Require(request, origins);
+            CrossOrigin.LetRead(request.HttpContext.Response);
+            return await work(found, key.Scope).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            CrossOrigin.LetRead(request.HttpContext.Response); // so that a page can say why it was refused
             return Failed(request, e, cancellationToken);
         }
     }
@@ -76,7 +102,7 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
         return ApiResults.Problem(problem, request.HttpContext);
     }
 
-    private async ValueTask<Shop> AuthorizeAsync(HttpRequest request, string name, KeyScope scope, CancellationToken cancellationToken)
+    private async ValueTask<(Shop Shop, ShopKey Key)> OpenAsync(HttpRequest request, string name, CancellationToken cancellationToken)
     {
         var key = await keys.FindAsync(SentKey(request), cancellationToken).ConfigureAwait(false) ?? throw UnknownKey();
         var id = ParseShop(name);
@@ -85,10 +111,15 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
             throw ProblemException.Forbidden("This key does not open this shop.");
         }
 
-        var shop = await shops.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw UnknownKey();
-        return key.Allows(scope)
-            ? shop
-            : throw ProblemException.Forbidden($"This key has the scope '{Name(key.Scope)}'; this call needs '{Name(scope)}'.");
+        return (await shops.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw UnknownKey(), key);
+    }
+
+    private static void Require(KeyScope scope, ShopKey key)
+    {
+        if (!key.Allows(scope))
+        {
+            throw ProblemException.Forbidden($"This key has the scope '{Name(key.Scope)}'; this call needs '{Name(scope)}'.");
+        }
     }
 
     private async Task AuthorizeAdminAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -74,9 +74,9 @@ internal static partial class OpenApiDocument
             ApiAccess.Admin => new JsonArray(new JsonObject { ["adminKey"] = new JsonArray() }),
             _ => new JsonArray(new JsonObject { ["shopKey"] = new JsonArray() }),
         };
-        if (operation.Access is ApiAccess.Read or ApiAccess.Write)
+        if (operation.Access is not (ApiAccess.Open or ApiAccess.Admin))
         {
-            document["x-scope"] = operation.Access.ToString().ToLowerInvariant();
+            document["x-scope"] = operation.Access == ApiAccess.ReadOrPublishable ? "read or publishable" : operation.Access.ToString().ToLowerInvariant();
         }
 
         return document;

@@ -10,22 +10,32 @@ namespace Insight.Functions.Http;
 public sealed class RecommendationsFunction(ApiCall api, RecommendationService recommendations)
 {
     [Function("CreateRecommendations")]
-    [ApiOperation("Recommends products to a customer or visitor, with reasons.", ApiAccess.Read,
+    [ApiOperation("Recommends products to a customer or visitor, with reasons; with a publishable key to a visitor, from one of the shop's origins.", ApiAccess.ReadOrPublishable,
         Request = typeof(RecommendationsRequest), Answer = typeof(RecommendationAnswer), Problems = [404, 409, 415])]
     public Task<IResult> RecommendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/recommendations")] HttpRequest request,
         string shop,
         CancellationToken cancellationToken) =>
-        api.RunAsync(
+        api.RunForPagesAsync(
             request,
             shop,
             KeyScope.Read,
-            async found =>
+            async (found, scope) =>
             {
                 var sent = await RequestJson.ReadAsync<RecommendationsRequest>(request, PlainRecommendationsRequest.TryRead, cancellationToken).ConfigureAwait(false);
+                if (scope == KeyScope.Publishable && sent is not { CustomerId: null, AsOf: null, RunId: null })
+                {
+                    throw ProblemException.Forbidden("A publishable key asks for a session alone; customerId, asOf and runId are for the shop's server and its own key.");
+                }
+
                 return ApiResults.Json(await recommendations.RecommendAsync(found, RecommendationsRequestReader.Read(sent, found), cancellationToken).ConfigureAwait(false));
             },
             cancellationToken);
+
+    [Function("PreflightRecommendations")]
+    [ApiOperation("What a browser asks before it sends a page's question; whose key that is, and from where, is looked at then.", ApiAccess.Open, Status = 204)]
+    public IResult Preflight([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "api/v1/shops/{shop}/recommendations")] HttpRequest request, string shop) =>
+        CrossOrigin.Preflight(request.HttpContext.Response);
 
     [Function("CreateRecommendationsBatch")]
     [ApiOperation("The same for many at once, at most 1000.", ApiAccess.Read,

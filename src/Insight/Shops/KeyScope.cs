@@ -9,6 +9,6 @@ public enum KeyScope
     /// <summary>Everything of its shop; includes <see cref="Read"/>.</summary>
     Write,
 
-    /// <summary>For browsers: sends view, cart and search events, reads nothing about customers.</summary>
+    /// <summary>For pages of the shop, where anybody can read it: asks for a session's recommendations, and for nothing about customers.</summary>
     Publishable,
 }

@@ -42,9 +42,6 @@ internal sealed class InteractionLog
 
     public int Sequences => _starts.Length;
 
-    /// <summary>Those in which something comes next.</summary>
-    public int SequencesThatGoOn => Enumerable.Range(0, Sequences).Count(i => EndOfAnswer(i, 0) < LengthOf(i));
-
     public long Interactions => _starts.Select((start, i) => (long)(_ends[i] - start)).Sum();
 
     public int LengthOf(int sequence) => _ends[sequence] - _starts[sequence];
@@ -71,6 +68,18 @@ internal sealed class InteractionLog
         }
 
         return end + 1 - _starts[sequence];
+    }
+
+    /// <summary>Steps of a sequence behind which something comes: all before those that come at once at its end.</summary>
+    public int StepsThatGoOn(int sequence)
+    {
+        var steps = 0;
+        for (var next = EndOfAnswer(sequence, 0); next < LengthOf(sequence); next = EndOfAnswer(sequence, next))
+        {
+            steps = next;
+        }
+
+        return steps;
     }
 
     /// <summary>The same log with less of each sequence's end.</summary>

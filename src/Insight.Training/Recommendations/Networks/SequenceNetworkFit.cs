@@ -26,7 +26,7 @@ internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed) : I
 
     public IRecommender? Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken)
     {
-        if (log.SequencesThatGoOn < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products)
+        if (Enumerable.Range(0, log.Sequences).Count(i => log.StepsThatGoOn(i) > 0) < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products)
         {
             return null;
         }

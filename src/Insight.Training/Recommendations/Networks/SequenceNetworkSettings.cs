@@ -5,7 +5,7 @@ namespace Insight.Training.Recommendations.Networks;
 /// <summary>A network over histories and how it is trained.</summary>
 internal sealed record SequenceNetworkSettings
 {
-    /// <summary>About so many steps of training are enough, however the sequences make up epochs.</summary>
+    /// <summary>About so many steps of training are enough, however many make an epoch.</summary>
     private const int Steps = 3_000;
 
     private const int FewestEpochs = 4, MostEpochs = 60;
@@ -30,7 +30,7 @@ internal sealed record SequenceNetworkSettings
     /// <summary>At the start; it falls to zero along half a cosine.</summary>
     public double LearningRate { get; init; } = 0.003;
 
-    /// <summary>Sequences in a step.</summary>
+    /// <summary>Windows in a step.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Products that each right one is to be told from; all sequences of a batch share them.</summary>
@@ -51,9 +51,11 @@ internal sealed record SequenceNetworkSettings
     /// <summary>What suits the size of a log. What is trained on more data later keeps the settings.</summary>
     public static SequenceNetworkSettings For(SequenceNetworkKind kind, InteractionLog log)
     {
-        var sequences = log.SequencesThatGoOn;
+        // A network reads a long sequence in windows, each an example of its own.
+        int[] windows = [.. Enumerable.Range(0, log.Sequences).Select(i => (log.StepsThatGoOn(i) + SequenceNetwork.MaxSteps - 1) / SequenceNetwork.MaxSteps)];
+        var sequences = windows.Count(count => count > 0);
         var batch = sequences switch { < 5_000 => 32, < 50_000 => 128, _ => 256 };
-        var epochs = (int)Math.Ceiling((double)Steps * batch / Math.Max(1, sequences));
+        var epochs = (int)Math.Ceiling((double)Steps * batch / Math.Max(1, windows.Sum()));
         return new SequenceNetworkSettings
         {
             Kind = kind, BatchSize = batch, Epochs = Math.Clamp(epochs, FewestEpochs, MostEpochs), Negatives = Math.Clamp(log.Products, 1, 1024),

@@ -25,4 +25,12 @@ public sealed class SequenceNetworkSettingsTests
         var settings = SequenceNetworkSettings.For(SequenceNetworkKind.SelfAttention, builder.Build());
         Assert.Equal((batch, epochs, 40), (settings.BatchSize, settings.Epochs, settings.Negatives));
     }
+
+    [Fact]
+    public void For_LongSequences_CountsTheWindowsThatTheyAreReadIn()
+    {
+        var log = Logs.Of([.. Enumerable.Repeat(string.Join(' ', Enumerable.Range(0, (3 * SequenceNetwork.MaxSteps) + 1).Select(i => $"p{i}")), 1_000)]);
+
+        Assert.Equal(3_000 * 32 / 3_000, SequenceNetworkSettings.For(SequenceNetworkKind.Gru, log).Epochs);
+    }
 }
