@@ -76,8 +76,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         maximumInstanceCount: maximumInstanceCount
       }
     }
-    // No cors: which pages may ask is each shop's choice, so the app answers browsers itself. A list here would answer before it.
-    siteConfig: { minTlsVersion: '1.2' }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      // In this plan the host answers what browsers ask before a request. Which pages may use a shop's key is the shop's choice, and the app looks at it.
+      cors: { allowedOrigins: [ '*' ] }
+    }
   }
 
   // Flex Consumption refuses FUNCTIONS_WORKER_RUNTIME and FUNCTIONS_EXTENSION_VERSION: functionAppConfig says both.

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Insight.Functions.Http;
 
 /// <summary>
-/// The way every HTTP function goes: key, shop, scope, then its work, then failures as problem details. Nothing about a
+/// The way every HTTP function goes: key, shop, scope (of a page its origin), then its work, then failures as problem details. Nothing about a
 /// shop is looked up before the key is known to be that shop's, so no answer tells whether another shop exists.
 /// </summary>
 public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<InsightOptions> options, ILogger<ApiCall> logger)
@@ -31,20 +31,20 @@ public sealed class ApiCall(ShopKeys keys, ShopDirectory shops, IOptions<Insight
         }
     }
 
-    /// <summary>The same for a route that pages ask too, with a publishable key and from one of the shop's origins; the work is told who asks.</summary>
-    public async Task<IResult> RunForPagesAsync(HttpRequest request, string shop, KeyScope scope, Func<Shop, KeyScope, Task<IResult>> work, CancellationToken cancellationToken)
+    /// <summary>For a route below <c>/shops/{shop}</c> that reads, and that pages ask too, with a publishable key and from one of the shop's origins; the work is told which key asks.</summary>
+    public async Task<IResult> RunForPagesAsync(HttpRequest request, string shop, Func<Shop, KeyScope, Task<IResult>> work, CancellationToken cancellationToken)
     {
         try
         {
             var (found, key) = await OpenAsync(request, shop, cancellationToken).ConfigureAwait(false);
             if (key.Scope != KeyScope.Publishable)
             {
-                Require(scope, key);
+                Require(KeyScope.Read, key);
                 return await work(found, key.Scope).ConfigureAwait(false);
             }
 
             var origins = (await shops.GetSettingsAsync(found.Id, cancellationToken).ConfigureAwait(false)).Origins;
-            CrossOrigin.Require(request, origins);
+            CrossOrigin.Check(request, origins);
             CrossOrigin.LetRead(request.HttpContext.Response);
             return await work(found, key.Scope).ConfigureAwait(false);
         }

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Insight.Functions.Http;
 
 /// <summary>
-/// What lets pages of a shop ask (the Fetch standard's CORS protocol). A browser sends no key by itself, so an answer that a key has opened may be read by the page that sent it, whatever its origin;
-/// whether a publishable key is accepted from there is looked at here.
+/// What lets pages of a shop ask (the Fetch standard's CORS protocol). A browser sends no key by itself, so an answer that a publishable key has opened may be read by whatever page sent it;
+/// whether the key is accepted from there is looked at here. Answers to other keys are not for pages.
 /// </summary>
 internal static class CrossOrigin
 {
@@ -15,7 +15,7 @@ internal static class CrossOrigin
     /// <summary>Refuses a page that is not the shop's.</summary>
     /// <param name="origins">The shop's.</param>
     /// <exception cref="ProblemException">403.</exception>
-    public static void Require(HttpRequest request, IReadOnlyList<string> origins)
+    public static void Check(HttpRequest request, IReadOnlyList<string> origins)
     {
         var origin = request.Headers.Origin.ToString();
         if (!origins.Contains(origin, StringComparer.Ordinal))

@@ -42,7 +42,7 @@ internal static partial class OpenApiDocument
                 ["schemas"] = schemas,
                 ["securitySchemes"] = new JsonObject
                 {
-                    ["shopKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = ApiCall.KeyHeader, ["description"] = "A key of the shop; write includes read." },
+                    ["shopKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = ApiCall.KeyHeader, ["description"] = "A key of the shop; write includes read. Calls that say x-publishable also take a publishable key, from the shop's origins." },
                     ["adminKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = ApiCall.KeyHeader, ["description"] = "The admin key of the installation." },
                 },
             },
@@ -76,7 +76,12 @@ internal static partial class OpenApiDocument
         };
         if (operation.Access is not (ApiAccess.Open or ApiAccess.Admin))
         {
-            document["x-scope"] = operation.Access == ApiAccess.ReadOrPublishable ? "read or publishable" : operation.Access.ToString().ToLowerInvariant();
+            document["x-scope"] = operation.Access == ApiAccess.Write ? "write" : "read";
+        }
+
+        if (operation.Access == ApiAccess.ReadOrPublishable)
+        {
+            document["x-publishable"] = true;
         }
 
         return document;

@@ -10,7 +10,7 @@ namespace Insight.Functions.Http;
 public sealed class RecommendationsFunction(ApiCall api, RecommendationService recommendations)
 {
     [Function("CreateRecommendations")]
-    [ApiOperation("Recommends products to a customer or visitor, with reasons; with a publishable key to a visitor, from one of the shop's origins.", ApiAccess.ReadOrPublishable,
+    [ApiOperation("Recommends products to a customer or visitor, with reasons; with a publishable key to a visitor, with scores that tell the place alone.", ApiAccess.ReadOrPublishable,
         Request = typeof(RecommendationsRequest), Answer = typeof(RecommendationAnswer), Problems = [404, 409, 415])]
     public Task<IResult> RecommendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/shops/{shop}/recommendations")] HttpRequest request,
@@ -19,7 +19,6 @@ public sealed class RecommendationsFunction(ApiCall api, RecommendationService r
         api.RunForPagesAsync(
             request,
             shop,
-            KeyScope.Read,
             async (found, scope) =>
             {
                 var sent = await RequestJson.ReadAsync<RecommendationsRequest>(request, PlainRecommendationsRequest.TryRead, cancellationToken).ConfigureAwait(false);
@@ -28,7 +27,8 @@ public sealed class RecommendationsFunction(ApiCall api, RecommendationService r
                     throw ProblemException.Forbidden("A publishable key asks for a session alone; customerId, asOf and runId are for the shop's server and its own key.");
                 }
 
-                return ApiResults.Json(await recommendations.RecommendAsync(found, RecommendationsRequestReader.Read(sent, found), cancellationToken).ConfigureAwait(false));
+                var answer = await recommendations.RecommendAsync(found, RecommendationsRequestReader.Read(sent, found), cancellationToken).ConfigureAwait(false);
+                return ApiResults.Json(scope == KeyScope.Publishable ? answer.ForPages() : answer);
             },
             cancellationToken);
 

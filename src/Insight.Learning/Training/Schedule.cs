@@ -22,8 +22,8 @@ public sealed class Schedule
     }
 
     /// <summary>
-    /// Half a cosine from <paramref name="rate"/> down to <paramref name="floor"/> (Loshchilov and Hutter 2017, eq. 5, without restarts). A training that has too little time for all epochs is at the
-    /// floor when its time is over (Li, Yumer and Ramanan 2020, "Budgeted training").
+    /// Half a cosine from <paramref name="rate"/> down to <paramref name="floor"/> (Loshchilov and Hutter 2017, eq. 5, without restarts). A training that has too little time for all epochs
+    /// reaches the floor with the last that there is time for (Li, Yumer and Ramanan 2020, "Budgeted training").
     /// </summary>
     /// <param name="rate">At the first step.</param>
     /// <param name="epochs">After so many the floor is reached.</param>
@@ -34,7 +34,7 @@ public sealed class Schedule
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epochs);
         return new(FormattableString.Invariant($"cosine({rate}, {epochs}, {floor})"), moment =>
         {
-            double done = Math.Min(1, Math.Max(moment.Step / ((double)epochs * moment.StepsPerEpoch), moment.TimeUsed));
+            double done = Math.Min(1, moment.Step / (Math.Min(epochs, moment.EpochsInTime) * moment.StepsPerEpoch));
             return floor + ((rate - floor) * 0.5 * (1 + Math.Cos(Math.PI * done)));
         });
     }

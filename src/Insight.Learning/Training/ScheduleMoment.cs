@@ -5,5 +5,5 @@ namespace Insight.Learning.Training;
 /// <param name="Epoch">Epochs finished before, from 0.</param>
 /// <param name="StepsPerEpoch">Steps that make an epoch.</param>
 /// <param name="Losses">What was monitored after each finished epoch: the validation loss, or without validation the training loss.</param>
-/// <param name="TimeUsed">Of the time that the training has, 0 to 1; 0 where it has as much as it wants.</param>
-public readonly record struct ScheduleMoment(long Step, int Epoch, int StepsPerEpoch, IReadOnlyList<double> Losses, double TimeUsed = 0);
+/// <param name="EpochsInTime">Whole epochs that there is time for, those finished included, as far as that can be told; infinite where time is not limited.</param>
+public readonly record struct ScheduleMoment(long Step, int Epoch, int StepsPerEpoch, IReadOnlyList<double> Losses, double EpochsInTime = double.PositiveInfinity);

@@ -126,6 +126,7 @@ public sealed class Trainer(Network network, ILoss loss, TrainerOptions options)
             History = [.. run.History],
             BestEpoch = run.BestEpoch,
             StoppedEarly = run.OutOfPatience && run.History.Count < options.Epochs,
+            EpochsInTime = run.EpochsInTime,
             Steps = run.State.Step,
         };
     }

@@ -20,6 +20,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Evaluator _evaluator;
     private readonly List<EpochRecord> _history = [];
     private IReadOnlyList<float[]> _best = [];
+    private double _usedBefore = double.NaN;
 
     /// <summary>Draws the weights; nothing is learned yet.</summary>
     /// <param name="network">What is trained.</param>
@@ -53,6 +54,9 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>The number of the epoch with the lowest loss on validation, without validation the last; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
+
+    /// <summary>Whole epochs that there is time for, as the latest that was whole took it; infinite before one was, and where time is not limited.</summary>
+    public double EpochsInTime { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Whether patience allows no further epoch.</summary>
     public bool OutOfPatience => _options.Patience is int patience && _history.Count > 0 && _history.Count - BestEpoch >= patience;
@@ -157,9 +161,14 @@ internal sealed class TrainingRun : IDisposable
                 return null;
             }
 
+            if (batch == batches[0])
+            {
+                Begin(epoch, used);
+            }
+
             (TrainingStep step, BatchFeed feed) = StepFor(batch.Length);
             feed.Fill(batch, CounterHash.Mix(_options.Seed, _state.Step, 4));
-            rate = _options.LearningRate.At(new ScheduleMoment(_state.Step, epoch - 1, batches.Count, losses, used));
+            rate = _options.LearningRate.At(new ScheduleMoment(_state.Step, epoch - 1, batches.Count, losses, EpochsInTime));
             StepResult result = step.Run(rate);
             if (!float.IsFinite(result.Loss) || !float.IsFinite(result.GradientNorm))
             {
@@ -181,6 +190,17 @@ internal sealed class TrainingRun : IDisposable
         }
 
         return new EpochRecord(epoch, mean, judged?.Loss, rate, norm, judged?.Metrics ?? new Dictionary<string, double>());
+    }
+
+    /// <summary>Looks at the clock when an epoch begins, and there alone: while time suffices, the steps are the same whatever it says.</summary>
+    private void Begin(int epoch, double used)
+    {
+        if (used > _usedBefore)
+        {
+            EpochsInTime = Math.Floor(epoch - 1 + ((1 - used) / (used - _usedBefore)));
+        }
+
+        _usedBefore = used;
     }
 
     private (TrainingStep Step, BatchFeed Feed) StepFor(int length)

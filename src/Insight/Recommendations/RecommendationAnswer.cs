@@ -34,4 +34,7 @@ public sealed record RecommendationAnswer
     /// <summary>Why there are none or fewer items than asked for, or how an incomplete question was understood.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Message { get; init; }
+
+    /// <summary>For everybody to read: scores, which would tell how much is sold of what is popular, become 1, ½, ⅓ and so on.</summary>
+    public RecommendationAnswer ForPages() => this with { Items = [.. Items.Select((item, place) => item with { Score = 1f / (place + 1) })] };
 }

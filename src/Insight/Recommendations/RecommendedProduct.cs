@@ -14,7 +14,7 @@ public sealed record RecommendedProduct
     /// <summary>In the shop's currency.</summary>
     public required double? Price { get; init; }
 
-    /// <summary>Higher is better; comparable within one answer only.</summary>
+    /// <summary>Higher is better; comparable within one answer only. For pages, which everybody may read, 1, ½, ⅓ and so on.</summary>
     public required float Score { get; init; }
 
     /// <summary>Where it differs from the answer's: <c>prior</c> for a product so new that it stands behind those that it is like, <c>popularity</c> for one that fills the list up.</summary>

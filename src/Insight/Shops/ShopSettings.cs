@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 
 namespace Insight.Shops;
 
@@ -58,9 +59,10 @@ public sealed record ShopSettings
 
         for (var i = 0; i < (Origins?.Count ?? 0); i++)
         {
-            if (!Uri.TryCreate(Origins![i], UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.GetLeftPart(UriPartial.Authority) != Origins[i])
+            if (!Uri.TryCreate(Origins![i], UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0 || !Ascii.IsValid(Origins[i])
+                || uri.GetLeftPart(UriPartial.Authority) != Origins[i])
             {
-                errors.Add($"origins[{i}]", $"'{Origins[i]}' is not an origin: expected scheme and host such as https://shop.example, without a path.");
+                errors.Add($"origins[{i}]", $"'{Origins[i]}' is not an origin as browsers send it: expected scheme and host such as https://shop.example, without a path, other letters as xn--….");
             }
         }
 

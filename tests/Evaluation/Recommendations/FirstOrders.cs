@@ -19,15 +19,9 @@ internal sealed class FirstOrders
                 start++;
             }
 
-            var end = start;
-            while (end < length && later.WeightsOf(i)[end] >= InteractionLog.Purchase && later.VisitsOf(i)[end] == later.VisitsOf(i)[start] && later.DaysOf(i)[end] == later.DaysOf(i)[start])
+            if (start > 0 && start < length)
             {
-                end++;
-            }
-
-            if (start > 0 && end > start)
-            {
-                _steps.Add((i, start, end));
+                _steps.Add((i, start, later.EndOfAnswer(i, start)));
             }
         }
     }

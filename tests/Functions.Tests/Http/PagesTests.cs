@@ -38,6 +38,8 @@ public sealed class PagesTests(AzuriteFixture azurite)
         // Another page, another port of the same host, none at all, and another shop's key.
         await IsForbiddenAsync(api, shop, key, Question, "https://shop.example.evil", "'https://shop.example.evil' is not one of them");
         await IsForbiddenAsync(api, shop, key, Question, Page + ":8443", "is not one of them");
+        await IsForbiddenAsync(api, shop, key, Question, "http://shop.example", "is not one of them");
+        await IsForbiddenAsync(api, shop, key, Question, $"{Page}, {Page}", "is not one of them");
         await IsForbiddenAsync(api, shop, key, Question, null, "the header Origin");
         var (_, others) = await ShopAsync(api);
         await IsForbiddenAsync(api, shop, others, Question, Page, "does not open this shop");
@@ -45,6 +47,7 @@ public sealed class PagesTests(AzuriteFixture azurite)
 
     [SkippableTheory]
     [InlineData("""{"customerId": "c1"}""")]
+    [InlineData("""{"customer\u0049d": "c1"}""")]
     [InlineData("""{"session": ["tea"], "runId": "r1"}""")]
     [InlineData("""{"session": ["tea"], "asOf": "2026-01-01"}""")]
     public async Task PublishableKey_AsksNothingAboutCustomersOrThePast(string question)
@@ -68,6 +71,18 @@ public sealed class PagesTests(AzuriteFixture azurite)
 
         using var server = await AskAsync(api, shop, await KeyAsync(api, shop, "read"), Question, Page);
         Assert.Equal((HttpStatusCode.OK, null), (server.StatusCode, Header(server, "Access-Control-Allow-Origin")));
+    }
+
+    [SkippableTheory]
+    [InlineData("POST", "recommendations/batch", """{"requests": [{}]}""")]
+    [InlineData("GET", "products/tea/similar", null)]
+    public async Task PublishableKey_OpensNothingElse_AlsoFromTheShopsOrigin(string method, string route, string? question)
+    {
+        await using var api = await ApiServer.StartAsync(azurite);
+        var (shop, key) = await ShopAsync(api);
+
+        using var answer = await api.SendAsync(method, $"api/v1/shops/{shop}/{route}", key, question, ("Origin", Page));
+        Assert.Equal((HttpStatusCode.Forbidden, null), (answer.StatusCode, Header(answer, "Access-Control-Allow-Origin")));
     }
 
     private static async Task IsForbiddenAsync(ApiServer api, string shop, string key, string question, string? origin, string why)

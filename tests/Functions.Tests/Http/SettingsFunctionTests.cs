@@ -56,6 +56,9 @@ public sealed class SettingsFunctionTests(AzuriteFixture azurite)
     [InlineData("""{"actions": null}""", "actions")]
     [InlineData("""{"actions": [{"name": "call", "cost": -1}]}""", "actions[0].cost")]
     [InlineData("""{"origins": ["https://shop.example/path"]}""", "origins[0]")]
+    [InlineData("""{"origins": ["https://somebody@shop.example"]}""", "origins[0]")]
+    [InlineData("""{"origins": ["https://blüte.example"]}""", "origins[0]")]
+    [InlineData("""{"origins": ["https://shop.example", "ftp://shop.example"]}""", "origins[1]")]
     public async Task Put_BadField_IsNamed(string body, string field)
     {
         await using var api = await ApiServer.StartAsync(azurite);

@@ -27,11 +27,12 @@ public class ScheduleTests
     public void Cosine_FallsToItsFloor(long step, double rate) => Assert.Equal(rate, At(Schedule.Cosine(1, 10, 0.1), step), 1e-12);
 
     [Theory]
-    [InlineData(0, 0.5, 0.55)]
-    [InlineData(50, 0.2, 0.55)]
-    [InlineData(50, 1.5, 0.1)]
-    public void Cosine_FallsWithTheTimeWhereThatIsOverSooner(long step, double used, double rate) =>
-        Assert.Equal(rate, Schedule.Cosine(1, 10, 0.1).At(new ScheduleMoment(step, (int)(step / 10), 10, [], used)), 1e-12);
+    [InlineData(20, 4, 0.55)]
+    [InlineData(50, 5, 0.1)]
+    [InlineData(50, 0, 0.1)]
+    [InlineData(50, 12, 0.55)]
+    public void Cosine_ReachesItsFloorWithTheLastEpochInTime(long step, double epochsInTime, double rate) =>
+        Assert.Equal(rate, Schedule.Cosine(1, 10, 0.1).At(new ScheduleMoment(step, (int)(step / 10), 10, [], epochsInTime)), 1e-12);
 
     [Theory]
     [InlineData(29, 1)]

@@ -87,12 +87,27 @@ public class TrainerTests
     {
         var options = new TrainerOptions { LearningRate = Schedule.Cosine(0.01, 50), Epochs = 50, BatchSize = 20, Validation = ValidationSplit.None };
         int asked = 0;
-        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1, timeUsed: () => asked++ / 6.0);
+        TrainedNetwork trained = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1, timeUsed: () => asked++ / 10.0);
 
-        // Three steps an epoch, of which each takes a sixth of the time.
-        Assert.Equal([Rate(2 / 6.0), Rate(5 / 6.0)], trained.History.Select(epoch => epoch.LearningRate));
+        // Three steps an epoch, of which each takes a tenth of the time: the first epoch tells that there will be three.
+        Assert.Equal([Rate(2 / 150.0), Rate(5 / 9.0), Rate(8 / 9.0)], trained.History.Select(epoch => epoch.LearningRate));
+        Assert.Equal(3, trained.EpochsInTime);
 
-        static double Rate(double done) => 0.005 * (1 + Math.Cos(Math.PI * done));
+        static double Rate(double done) => 0.01 * 0.5 * (1 + Math.Cos(Math.PI * done));
+    }
+
+    [Fact]
+    public void Train_WithTimeEnough_IsTheSameWhateverTheClockSays()
+    {
+        var options = new TrainerOptions { LearningRate = Schedule.Cosine(0.01, 5), Epochs = 5, BatchSize = 20, Validation = ValidationSplit.None };
+        var random = new Random(1);
+        double used = 0;
+        TrainedNetwork clocked = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1, timeUsed: () => used += random.NextDouble() / 100);
+        TrainedNetwork free = new Trainer(Wide(0), new MeanSquaredError(), options).Train(Noisy(60, 1), _ => 1);
+
+        Assert.Equal(free.History.Select(epoch => (epoch.TrainingLoss, epoch.LearningRate)), clocked.History.Select(epoch => (epoch.TrainingLoss, epoch.LearningRate)));
+        Assert.InRange(clocked.EpochsInTime, 10, 1000);
+        Assert.Equal(double.PositiveInfinity, free.EpochsInTime);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Insight.Training.Recommendations.Networks;
 /// <summary>
 /// Trains networks on the sequences of a log: at every step the product that comes next is to be told from a sample of the others. Behind a product of an order comes one of the next order,
 /// not the next line of the same one: that is what is asked of a network that serves.
-/// The same settings, seed and threads give the same network.
+/// The same settings, seed and threads give the same network, where there is time for all epochs.
 /// </summary>
 /// <param name="seed">Decides weights at the start, order of the sequences, dropout and samples.</param>
 /// <param name="threads">Inside an operator.</param>
@@ -43,7 +43,8 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
                 epoch => tried?.Invoke(epoch.Epoch, epoch.TrainingLoss, -epoch.Monitored),
                 timeUsed,
                 cancellationToken);
-            return trained.BestEpoch == 0 ? null : new FoundNetwork(Recommender(network, trained.Weights, log), trained.BestEpoch, trained.History.Count);
+            return trained.BestEpoch == 0 ? null : new FoundNetwork(
+                Recommender(network, trained.Weights, log), trained.BestEpoch, trained.History.Count, (int)Math.Clamp(trained.EpochsInTime, trained.BestEpoch, settings.Epochs));
         });
     }
 
@@ -119,7 +120,7 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
             .AddSequences(Next + "_weight", says, lengths);
     }
 
-    /// <summary>By step: one of those that come next, of a whole order in turns, each sequence beginning with another. What comes last has nothing to tell.</summary>
+    /// <summary>By step: one of those that come next. Step after step tells another line of the next order, and each sequence begins with another. What comes last has nothing to tell.</summary>
     private static int[] ToldBy(InteractionLog log, int sequence)
     {
         var told = new List<int>();

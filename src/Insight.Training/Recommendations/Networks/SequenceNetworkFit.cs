@@ -26,7 +26,8 @@ internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed) : I
 
     public IRecommender? Choose(InteractionLog log, IReadOnlyList<RankingExample> validation, Deadline until, CancellationToken cancellationToken)
     {
-        if (Enumerable.Range(0, log.Sequences).Count(i => log.StepsThatGoOn(i) > 0) < LeastSequences || log.Interactions < (long)LeastStepsPerProduct * log.Products)
+        int[] steps = [.. Enumerable.Range(0, log.Sequences).Select(log.StepsThatGoOn)];
+        if (steps.Count(count => count > 0) < LeastSequences || steps.Sum(count => (long)count) < (long)LeastStepsPerProduct * log.Products)
         {
             return null;
         }
@@ -41,12 +42,7 @@ internal sealed class SequenceNetworkFit(SequenceNetworkKind kind, int seed) : I
         var stopped = false;
         _settings = SequenceNetworkSettings.For(kind, log);
         _found = new NetworkRecommenderFit(_settings, seed).Search(log, [.. validation.Take(Judges)], TimeUsed, cancellationToken: cancellationToken);
-        if (stopped && _found is not null)
-        {
-            // The learning rate fell with the time: later fits let it fall over as many epochs, the one begun included.
-            _settings = _settings with { Epochs = Math.Min(_settings.Epochs, _found.Tried + 1) };
-        }
-
+        _settings = _settings with { Epochs = _found?.Planned ?? _settings.Epochs }; // later fits let the learning rate fall alike
         Note = !stopped ? null : _found is null
             ? $"{Algorithm} had too little time for one pass over the data."
             : $"{Algorithm} was stopped for time after {(_found.Tried == 1 ? "one pass" : $"{_found.Tried} passes")} over the data.";
