@@ -152,7 +152,7 @@ internal sealed class TrainingRun : IDisposable
         double amount = 0;
         double norm = 0;
         double rate = 0;
-        foreach (Batch batch in batches)
+        for (int i = 0; i < batches.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double used = timeUsed?.Invoke() ?? 0;
@@ -161,13 +161,13 @@ internal sealed class TrainingRun : IDisposable
                 return null;
             }
 
-            if (batch == batches[0])
+            if (i == 0)
             {
                 Begin(epoch, used);
             }
 
-            (TrainingStep step, BatchFeed feed) = StepFor(batch.Length);
-            feed.Fill(batch, CounterHash.Mix(_options.Seed, _state.Step, 4));
+            (TrainingStep step, BatchFeed feed) = StepFor(batches[i].Length);
+            feed.Fill(batches[i], CounterHash.Mix(_options.Seed, _state.Step, 4));
             rate = _options.LearningRate.At(new ScheduleMoment(_state.Step, epoch - 1, batches.Count, losses, EpochsInTime));
             StepResult result = step.Run(rate);
             if (!float.IsFinite(result.Loss) || !float.IsFinite(result.GradientNorm))
