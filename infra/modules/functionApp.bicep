@@ -78,7 +78,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     }
     siteConfig: {
       minTlsVersion: '1.2'
-      // In this plan the host answers what browsers ask before a request. Which pages may use a shop's key is the shop's choice, and the app looks at it.
+      // In this plan the host answers what browsers ask before a request, and tells them with every answer who may read it. Keys protect answers; which pages may use a shop's is the shop's choice, and
+      // the app looks at it.
       cors: { allowedOrigins: [ '*' ] }
     }
   }

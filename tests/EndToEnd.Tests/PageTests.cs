@@ -14,7 +14,7 @@ public sealed class PageTests(RunningHost host)
     public async Task APageOfTheShop_ShowsWhatIsRecommended_AndAnotherOneReadsWhyNot()
     {
         var shop = await host.CreateShopAsync();
-        await shop.DropAsync("orders.csv", "order_id,product_id,quantity,unit_price,ordered_at,customer_id\n1,mug,1,9,2026-01-01T10:00:00Z,c1\n2,tea,1,5,2026-01-02T10:00:00Z,c2\n3,mug,1,9,2026-01-03T10:00:00Z,c2\n"u8.ToArray());
+        await shop.DropAsync("orders.csv", "order_id,product_id,quantity,unit_price,ordered_at,customer_id\n1,mug,1,9,2026-01-01T10:00:00Z,c1\n2,tea,1,5,2026-01-02T10:00:00Z,c2\n3,mug,1,9,2026-01-03T10:00:00Z,c2\n4,mug,2,9,2026-01-03T11:00:00Z,c3\n5,mug,2,9,2026-01-03T12:00:00Z,c4\n"u8.ToArray());
         await shop.TrainAsync(new { models = new[] { "recommendations" } });
         await ShopClient.WaitAsync("the catalog", async () =>
         {

@@ -5,7 +5,7 @@ namespace Insight.Functions.Http;
 
 /// <summary>
 /// What lets pages of a shop ask (the Fetch standard's CORS protocol). A browser sends no key by itself, so an answer that a publishable key has opened may be read by whatever page sent it;
-/// whether the key is accepted from there is looked at here. Answers to other keys are not for pages.
+/// whether the key is accepted from there is looked at here. Azure's host adds the same to every answer (infra), so it is the key that protects them, not this.
 /// </summary>
 internal static class CrossOrigin
 {

@@ -23,7 +23,7 @@ public sealed class Schedule
 
     /// <summary>
     /// Half a cosine from <paramref name="rate"/> down to <paramref name="floor"/> (Loshchilov and Hutter 2017, eq. 5, without restarts). A training that has too little time for all epochs
-    /// reaches the floor with the last that there is time for (Li, Yumer and Ramanan 2020, "Budgeted training").
+    /// comes to it with the last that there is time for, as far as that can be told from the third on (Li, Yumer and Ramanan 2020, "Budgeted training").
     /// </summary>
     /// <param name="rate">At the first step.</param>
     /// <param name="epochs">After so many the floor is reached.</param>

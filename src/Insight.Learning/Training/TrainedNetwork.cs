@@ -34,7 +34,7 @@ public sealed class TrainedNetwork
     /// <summary>Whether patience ended the training with epochs left; not where it ran out just at the last one.</summary>
     public required bool StoppedEarly { get; init; }
 
-    /// <summary>Whole epochs that there was time for; infinite where time was not limited, or ended before one could tell.</summary>
+    /// <summary>Whole epochs that there was time for; infinite where time was not limited, or ended before the third epoch, from which on that can be told.</summary>
     public required double EpochsInTime { get; init; }
 
     /// <summary>The number of steps taken.</summary>

@@ -20,7 +20,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly Evaluator _evaluator;
     private readonly List<EpochRecord> _history = [];
     private IReadOnlyList<float[]> _best = [];
-    private double _usedBefore = double.NaN;
+    private double _usedBefore;
+    private double _quickest = double.PositiveInfinity;
 
     /// <summary>Draws the weights; nothing is learned yet.</summary>
     /// <param name="network">What is trained.</param>
@@ -55,7 +56,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>The number of the epoch with the lowest loss on validation, without validation the last; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
-    /// <summary>Whole epochs that there is time for, as the latest that was whole took it; infinite before one was, and where time is not limited.</summary>
+    /// <summary>Whole epochs that there is time for, as far as those behind the first tell; infinite before the third, and where time is not limited.</summary>
     public double EpochsInTime { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Whether patience allows no further epoch.</summary>
@@ -192,12 +193,16 @@ internal sealed class TrainingRun : IDisposable
         return new EpochRecord(epoch, mean, judged?.Loss, rate, norm, judged?.Metrics ?? new Dictionary<string, double>());
     }
 
-    /// <summary>Looks at the clock when an epoch begins, and there alone: while time suffices, the steps are the same whatever it says.</summary>
+    /// <summary>
+    /// Looks at the clock when an epoch begins, and there alone: while time suffices, the steps are the same whatever it says. The first epoch is slow, since it makes the sessions, and tells nothing;
+    /// of the others the quickest does, since what goes on beside a training only makes it slower.
+    /// </summary>
     private void Begin(int epoch, double used)
     {
-        if (used > _usedBefore)
+        if (epoch > 2)
         {
-            EpochsInTime = Math.Floor(epoch - 1 + ((1 - used) / (used - _usedBefore)));
+            _quickest = Math.Min(_quickest, used - _usedBefore);
+            EpochsInTime = _quickest > 0 ? Math.Floor(epoch - 1 + ((1 - used) / _quickest)) : double.PositiveInfinity;
         }
 
         _usedBefore = used;

@@ -21,7 +21,7 @@ internal sealed class FirstOrders
 
             if (start > 0 && start < length)
             {
-                _steps.Add((i, start, later.EndOfAnswer(i, start)));
+                _steps.Add((i, start, later.EndOfOrder(i, start)));
             }
         }
     }

@@ -57,8 +57,8 @@ internal sealed class InteractionLog
     /// <summary>Number of the session or order within the sequence: what lies in one basket or was looked at in one visit has the same.</summary>
     public ReadOnlySpan<int> VisitsOf(int sequence) => _visits.AsSpan(_starts[sequence], LengthOf(sequence));
 
-    /// <summary>The step behind those that come at once with this one. What is bought at one moment of one visit comes at once, as an order does; any other step is by itself.</summary>
-    public int EndOfAnswer(int sequence, int step)
+    /// <summary>The step behind the order that a step belongs to: what is bought at one moment of one visit. Any other step is by itself, as all are without a clock.</summary>
+    public int EndOfOrder(int sequence, int step)
     {
         var (start, last) = (_starts[sequence] + step, _ends[sequence] - 1);
         var end = start;
@@ -74,7 +74,7 @@ internal sealed class InteractionLog
     public int StepsThatGoOn(int sequence)
     {
         var steps = 0;
-        for (var next = EndOfAnswer(sequence, 0); next < LengthOf(sequence); next = EndOfAnswer(sequence, next))
+        for (var next = EndOfOrder(sequence, 0); next < LengthOf(sequence); next = EndOfOrder(sequence, next))
         {
             steps = next;
         }

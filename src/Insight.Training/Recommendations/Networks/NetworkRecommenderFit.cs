@@ -124,9 +124,9 @@ internal sealed class NetworkRecommenderFit(SequenceNetworkSettings settings, in
     private static int[] ToldBy(InteractionLog log, int sequence)
     {
         var told = new List<int>();
-        for (var next = log.EndOfAnswer(sequence, 0); next < log.LengthOf(sequence);)
+        for (var next = log.EndOfOrder(sequence, 0); next < log.LengthOf(sequence);)
         {
-            var end = log.EndOfAnswer(sequence, next);
+            var end = log.EndOfOrder(sequence, next);
             while (told.Count < next)
             {
                 told.Add(next + ((told.Count + sequence) % (end - next)));

@@ -111,7 +111,7 @@ internal sealed record RankingSplit
             var steps = 0;
             for (var start = first; start < end;)
             {
-                var next = log.EndOfAnswer(i, start);
+                var next = log.EndOfOrder(i, start);
                 var isOrder = weights[start] >= InteractionLog.Purchase;
                 if (start > 0 && (isOrder ? !ordered : steps < StepsOfOwner))
                 {

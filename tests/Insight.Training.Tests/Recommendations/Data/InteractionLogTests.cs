@@ -13,11 +13,11 @@ public sealed class InteractionLogTests
     [InlineData("p1 P1 P1", "1 3 3", 1)] // two orders of one moment
     [InlineData("v1 c1 p1 p1", "1 2 4 4", 2)]
     [InlineData("p1 p2 p3", "1 2 3", 2)]
-    public void EndOfAnswer_IsBehindTheOrder(string steps, string ends, int goOn)
+    public void EndOfOrder_IsBehindTheOrder(string steps, string ends, int goOn)
     {
         var log = Log(steps, hasClock: true);
 
-        Assert.Equal(ends, string.Join(' ', Enumerable.Range(0, log.LengthOf(0)).Select(step => log.EndOfAnswer(0, step))));
+        Assert.Equal(ends, string.Join(' ', Enumerable.Range(0, log.LengthOf(0)).Select(step => log.EndOfOrder(0, step))));
         Assert.Equal(goOn, log.StepsThatGoOn(0));
     }
 
@@ -26,7 +26,7 @@ public sealed class InteractionLogTests
     {
         var log = Log("p1 p1 p1", hasClock: false);
 
-        Assert.Equal((1, 2, 3), (log.EndOfAnswer(0, 0), log.EndOfAnswer(0, 1), log.EndOfAnswer(0, 2)));
+        Assert.Equal((1, 2, 3), (log.EndOfOrder(0, 0), log.EndOfOrder(0, 1), log.EndOfOrder(0, 2)));
         Assert.Equal(2, log.StepsThatGoOn(0));
         Assert.Equal(0, log.Cut(_ => 1).StepsThatGoOn(0));
         Assert.Equal(0, log.Cut(_ => 0).StepsThatGoOn(0));

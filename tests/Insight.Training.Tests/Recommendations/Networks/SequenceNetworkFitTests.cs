@@ -42,7 +42,7 @@ public sealed class SequenceNetworkFitTests
             return JsonSerializer.SerializeToElement(fit.Settings).GetProperty("settings").GetProperty(nameof(SequenceNetworkSettings.Epochs)).GetInt32();
         }
 
-        Assert.Equal(2, Planned(3 * ((5 * StepsOfAnEpoch / 2) + 5)));
+        Assert.Equal(3, Planned(3 * ((7 * StepsOfAnEpoch / 2) + 5)));
         Assert.Equal(SequenceNetworkSettings.For(SequenceNetworkKind.Gru, Split.BeforeValidation).Epochs, Planned(1_000_000));
     }
 
