@@ -59,6 +59,13 @@ public sealed class ApiServer : IAsyncDisposable
         return (shop, (await JsonAsync(response)).GetProperty("key").GetString()!);
     }
 
+    /// <summary>Another key of a shop.</summary>
+    public async Task<string> CreateKeyAsync(string shop, string scope)
+    {
+        using var response = await SendAsync("POST", $"api/v1/shops/{shop}/keys", AdminKey, new { scope });
+        return (await JsonAsync(response)).GetProperty("key").GetString()!;
+    }
+
     public Task<HttpResponseMessage> SendAsync(string method, string path, string? key, object? body = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -69,7 +69,7 @@ public sealed class PagesTests(AzuriteFixture azurite)
         using var unknown = await AskAsync(api, shop, "no-such-key", Question, Page);
         Assert.Equal((HttpStatusCode.Unauthorized, "*"), (unknown.StatusCode, Header(unknown, "Access-Control-Allow-Origin")));
 
-        using var server = await AskAsync(api, shop, await KeyAsync(api, shop, "read"), Question, Page);
+        using var server = await AskAsync(api, shop, await api.CreateKeyAsync(shop, "read"), Question, Page);
         Assert.Equal((HttpStatusCode.OK, null), (server.StatusCode, Header(server, "Access-Control-Allow-Origin")));
     }
 
@@ -101,13 +101,7 @@ public sealed class PagesTests(AzuriteFixture azurite)
         var (shop, key) = await api.CreateShopAsync();
         using var settings = await api.SendAsync("PUT", $"api/v1/shops/{shop}/settings", key, new { origins = new[] { Page } });
         Assert.Equal(HttpStatusCode.OK, settings.StatusCode);
-        return (shop, await KeyAsync(api, shop, "publishable"));
-    }
-
-    private static async Task<string> KeyAsync(ApiServer api, string shop, string scope)
-    {
-        using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/keys", ApiServer.AdminKey, new { scope });
-        return (await ApiServer.JsonAsync(response)).GetProperty("key").GetString()!;
+        return (shop, await api.CreateKeyAsync(shop, "publishable"));
     }
 
     private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;

@@ -65,8 +65,8 @@ public sealed class ShopIsolationTests(AzuriteFixture azurite)
     {
         await using var api = await ApiServer.StartAsync(azurite);
         var (shop, _) = await api.CreateShopAsync();
-        var read = await KeyAsync(api, shop, "read");
-        var publishable = await KeyAsync(api, shop, "publishable");
+        var read = await api.CreateKeyAsync(shop, "read");
+        var publishable = await api.CreateKeyAsync(shop, "publishable");
         var access = ApiFunctions.In(typeof(ApiCall).Assembly).Single(f => f.Name == function).Operation.Access;
         var path = route.Replace("{shop}", shop, StringComparison.Ordinal).Replace('{', 'x').Replace('}', 'x');
 
@@ -79,10 +79,4 @@ public sealed class ShopIsolationTests(AzuriteFixture azurite)
 
     /// <summary>Asked by browsers before they send a key, and answered alike for every shop: <see cref="PagesTests"/>.</summary>
     private static bool IsPreflight(ApiFunction function) => function is { Methods: ["options"], Operation: { Access: ApiAccess.Open, Status: 204 } };
-
-    private static async Task<string> KeyAsync(ApiServer api, string shop, string scope)
-    {
-        using var response = await api.SendAsync("POST", $"api/v1/shops/{shop}/keys", ApiServer.AdminKey, new { scope });
-        return (await ApiServer.JsonAsync(response)).GetProperty("key").GetString()!;
-    }
 }
